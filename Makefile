@@ -1,0 +1,29 @@
+# Everything a person types. The work itself is in scripts/ and in the package.
+.PHONY: setup demo test check bench trace lock clean
+
+PY = .venv/bin/python
+
+setup:
+	@scripts/setup
+
+demo: setup
+	@.venv/bin/yanxing demo
+
+test: setup
+	@$(PY) -m pytest $(ARGS)
+
+check: setup
+	@scripts/check
+
+bench: setup
+	@$(PY) -m bench
+
+trace: setup
+	@$(PY) scripts/trace.py
+
+lock: setup
+	@scripts/lock
+
+clean:
+	@rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
