@@ -19,7 +19,7 @@ bench: setup
 	@$(PY) -m bench
 
 trace: setup
-	@$(PY) scripts/trace.py
+	@$(PY) scripts/trace.py $(ARGS)
 
 lock: setup
 	@scripts/lock
