@@ -1,7 +1,8 @@
 """Working days by the office calendar, whole months and years, and the days of a window.
 
-Periods follow the Civil Code, art. 200–204: the first day is not counted, the last day is in until 24:00, a month without
-the day ends on its last day. Holidays and made-up workdays come from data (`yanxing.policy.calendars`), never from a rule.
+Periods follow the Civil Code, art. 200–204: the first day is not counted, the last day is in until 24:00, a
+month without the day ends on its last day. Holidays and made-up workdays come from data
+(`yanxing.policy.calendars`), never from a rule.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _WEEKEND = {5: "星期六", 6: "星期日"}
 _THIRDS: Mapping[str, tuple[int, int | None]] = {"early": (1, 10), "middle": (11, 20), "late": (21, None)}
 
 
-class CalendarMissing(Exception):
+class CalendarMissing(Exception):  # noqa: N818 - a gap in the data, which rules turn into an unknown
     """The office calendar says nothing about `year`; a working day in it cannot be told."""
 
     def __init__(self, year: int) -> None:
@@ -89,7 +90,7 @@ def month_end(year: int, month: int) -> date:
 
 
 def add_months(day: Moving, months: int) -> Moving:
-    """The same day of another month, or that month's last day when it has no such day. Raises `OverflowError`."""
+    """The same day of another month, or its last day when it has no such day. Raises `OverflowError`."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     if not date.min.year <= year <= date.max.year:
@@ -98,7 +99,7 @@ def add_months(day: Moving, months: int) -> Moving:
 
 
 def full_months(first: date, last: date) -> int:
-    """Whole months from the first day to the last, the anniversary counting; negative when `last` is the earlier one."""
+    """Whole months from first to last, the anniversary counting; negative when `last` is the earlier one."""
     first, last = day_of(first), day_of(last)
     if last < first:
         return -full_months(last, first)
@@ -107,13 +108,13 @@ def full_months(first: date, last: date) -> int:
 
 
 def full_years(first: date, last: date) -> int:
-    """Whole years (周岁) from the first day to the last, the anniversary counting; negative when `last` is earlier."""
+    """Whole years (周岁), the anniversary counting; negative when `last` is the earlier one."""
     months = full_months(first, last)
     return months // 12 if months >= 0 else -(-months // 12)
 
 
 def window_days(window: Window) -> tuple[date, date]:
-    """First and last day of a window, both in. Raises `ValueError` when the window is not written in one of its forms."""
+    """First and last day of a window, both in. Raises `ValueError` when it has none of the written forms."""
     if window.from_ and window.until:
         return window.from_, window.until
     if window.year and window.months:
