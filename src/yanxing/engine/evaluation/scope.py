@@ -1,0 +1,103 @@
+"""Scope: what the names of a rule mean, fixed once a stage; and the rows a stage may look at, changed while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from yanxing.engine.evaluation.shapes import Shape, shape_of_run
+from yanxing.engine.grammar.policy import Policy
+from yanxing.engine.outcome import Row, RunResult, Value
+
+if TYPE_CHECKING:
+    from yanxing.engine.calendar import OfficeCalendar
+
+Facts = Mapping[str, Sequence[Mapping[str, Value]]]
+"""Kind -> rows, each with `id`; a missing fact is absent or Unknown."""
+
+Balances = Callable[[Any, str], Value]
+"""(row, account) -> the balance for whom the row (an event) is about."""
+
+
+class UnresolvedName(LookupError):
+    """A rule reads a name nothing bears. The checker refuses such a policy, so this is a fault of the program."""
+
+
+@dataclass(slots=True)
+class Now:
+    """The rows of the run at this moment. `turn` changes whenever they are set: what measures remember ends with it."""
+
+    live: Sequence[Row] = ()
+    all_rows: Sequence[Row] = ()
+    past: Sequence[Row] = ()
+    turn: int = 0
+    past_turn: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Scope:
+    """Compile-time surroundings of a rule: `compile_term(term, scope)` resolves every name against it.
+
+    `shape`: the names of the rows at hand (`Scope.of_run` takes it from the policy; an event or a matter brings its own).
+    `results`: the runs settled before. `balance`: balances of the ledger the rule stands in.
+    """
+
+    policy: Policy
+    shape: Shape
+    as_of: date
+    calendar: OfficeCalendar
+    facts: Facts = field(default_factory=dict)
+    results: Mapping[str, RunResult] = field(default_factory=dict)
+    balance: Balances | None = None
+    now: Now = field(default_factory=Now)
+    compiled: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of_run(
+        cls,
+        policy: Policy,
+        run: str,
+        *,
+        as_of: date,
+        calendar: OfficeCalendar,
+        facts: Facts,
+        results: Mapping[str, RunResult],
+    ) -> Scope:
+        shape = shape_of_run(policy, run)
+        return cls(policy=policy, shape=shape, as_of=as_of, calendar=calendar, facts=facts, results=results)
+
+    @property
+    def live(self) -> Sequence[Row]:
+        """Rows still in when the stage began. Set it before each stage and before each column of a compute."""
+        return self.now.live
+
+    @live.setter
+    def live(self, rows: Sequence[Row]) -> None:
+        self.now.live = rows
+        self.now.turn += 1
+
+    @property
+    def all_rows(self) -> Sequence[Row]:
+        """All rows of the run, also those that left. Set it before `live`."""
+        return self.now.all_rows
+
+    @all_rows.setter
+    def all_rows(self, rows: Sequence[Row]) -> None:
+        self.now.all_rows = rows
+        self.now.turn += 1
+
+    @property
+    def past(self) -> Sequence[Row]:
+        """Accepted, not reversed events, as rows. Appending to the list is seen at once; after a reversal set a new one."""
+        return self.now.past
+
+    @past.setter
+    def past(self, rows: Sequence[Row]) -> None:
+        self.now.past = rows
+        self.now.past_turn += 1
+
+    def inside(self, shape: Shape) -> Scope:
+        """The scope of the records or rows a measure looks at: their names, not those of the row at hand."""
+        return replace(self, shape=shape, compiled={})
