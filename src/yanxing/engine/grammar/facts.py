@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import ClassVar, Literal
 
 from yanxing.engine.grammar.base import Code, Name, Node, Text
@@ -62,7 +63,8 @@ class Origin(Node):
 
     `sheet`: names a worksheet or file may carry; `headers`: spellings of a column's head, per fact; `words`: how a
     code is written in cells (`{secretary: [书记, 党支部书记]}`), labels being understood anyway; `match`: facts that tell
-    who a row is when there is no id column, tried in order; `month_only`: which day `2021.3` means (default: first).
+    who a row is when there is no id column, tried in order; `month_only`: which day `2021.3` means (default: first);
+    `blank`: what an empty cell means where the office says so (`{recused: false}`); everywhere else it is unknown.
     """
 
     from_: Literal["import", "panel", "survey", "vote", "records", "officer", "sign_in", "entry"] = "import"
@@ -71,4 +73,5 @@ class Origin(Node):
     words: Mapping[Code, tuple[Text, ...]] | None = None
     match: tuple[tuple[Name, ...], ...] = ()
     month_only: Literal["first", "last", "missing"] = "first"
+    blank: Mapping[Name, Fraction | bool | Code] | None = None
     note: Text | None = None
