@@ -1,0 +1,186 @@
+"""Outcomes as plain data (maps, lists, text) and back, without loss: `load_row(dump_row(row)) == row`.
+
+A value carries its type: `{"number": "837/10"}`, `{"date": "2024-06-10"}`, `{"moment": …}`,
+`{"yes_no": true}`, `{"code": …}` (codes, keys and texts), `{"codes": […]}`, `{"records": […]}`,
+`{"unknown": [gaps]}`. Every other field is stored as its declared type says, so a new kind of reason needs
+nothing here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cache
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from yanxing.engine.outcome import Row, RunResult, Settlement, Value
+from yanxing.engine.unknown import Gap, Unknown
+
+Stored = Any
+"""Maps with text keys, lists, text, whole numbers, true/false and null."""
+
+_VALUE = get_args(Value)
+
+
+def dump_value(value: Value) -> Stored:
+    """One typed value. Raises `TypeError` for anything that is not a value."""
+    if type(value) not in _DUMPERS:
+        raise TypeError(f"{type(value).__name__} is not a value")
+    word, dump = _DUMPERS[type(value)]
+    return {word: dump(value)}
+
+
+def _dump_values(values: Mapping[str, Value]) -> Stored:
+    return {name: dump_value(value) for name, value in values.items()}
+
+
+def load_value(stored: Stored) -> Value:
+    """The value that `dump_value` wrote. Raises `KeyError` for an unknown type word."""
+    ((word, body),) = stored.items()
+    return _LOADERS[word](body)
+
+
+_DUMPERS: Mapping[type, tuple[str, Callable[[Any], Stored]]] = {
+    bool: ("yes_no", bool),
+    int: ("number", str),
+    Fraction: ("number", str),
+    date: ("date", date.isoformat),
+    datetime: ("moment", datetime.isoformat),
+    str: ("code", str),
+    frozenset: ("codes", sorted),
+    tuple: ("records", lambda records: [_dump_values(record) for record in records]),
+    Unknown: ("unknown", lambda unknown: [_dump(Gap, gap) for gap in unknown.gaps]),
+}
+_LOADERS: Mapping[str, Callable[[Any], Value]] = {
+    "number": Fraction,
+    "date": date.fromisoformat,
+    "moment": datetime.fromisoformat,
+    "yes_no": bool,
+    "code": str,
+    "codes": frozenset,
+    "unknown": lambda body: Unknown(tuple(_load(Gap, gap) for gap in body)),
+    "records": lambda body: tuple({n: load_value(v) for n, v in record.items()} for record in body),
+}
+
+
+def dump_row(row: Row) -> Stored:
+    """A row with its facts, columns and reasons."""
+    return _dump(Row, row)
+
+
+def load_row(stored: Stored) -> Row:
+    """The row that `dump_row` wrote."""
+    row: Row = _load(Row, stored)
+    return row
+
+
+def dump_run(result: RunResult) -> Stored:
+    """All rows of a run with the diagnostics of its panels."""
+    return _dump(RunResult, result)
+
+
+def load_run(stored: Stored) -> RunResult:
+    """The result that `dump_run` wrote."""
+    result: RunResult = _load(RunResult, stored)
+    return result
+
+
+def dump_settlement(settlement: Settlement) -> Stored:
+    """All runs of a settlement."""
+    return _dump(Settlement, settlement)
+
+
+def load_settlement(stored: Stored) -> Settlement:
+    """The settlement that `dump_settlement` wrote."""
+    settlement: Settlement = _load(Settlement, stored)
+    return settlement
+
+
+def _dump(hint: Any, value: Any) -> Stored:
+    return _coder(hint)[0](value)
+
+
+def _load(hint: Any, stored: Stored) -> Any:
+    return _coder(hint)[1](stored)
+
+
+Coder = tuple[Callable[[Any], Stored], Callable[[Stored], Any]]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+@cache
+def _coder(hint: Any) -> Coder:
+    """How something of this declared type is written and read."""
+    origin, args = get_origin(hint), get_args(hint)
+    if args == _VALUE:
+        return dump_value, load_value
+    if origin is Literal:
+        return _same, _same
+    if origin in (tuple, list, dict, Mapping):
+        return _collection_coder(origin, args)
+    if origin in (Union, types.UnionType):
+        return _union_coder(args)
+    return _PLAIN.get(hint) or _class_coder(hint)
+
+
+_PLAIN: Mapping[Any, Coder] = {
+    str: (_same, _same),
+    int: (_same, _same),
+    bool: (_same, _same),
+    Fraction: (str, Fraction),
+    date: (date.isoformat, date.fromisoformat),
+}
+
+
+def _class_coder(hint: Any) -> Coder:
+    hints = get_type_hints(hint)
+    fields = [(field.name, hints[field.name]) for field in dataclasses.fields(hint)]
+
+    def dump(value: Any) -> Stored:
+        return {name: _dump(kind, getattr(value, name)) for name, kind in fields}
+
+    def load(stored: Stored) -> Any:
+        return hint(**{name: _load(kind, stored[name]) for name, kind in fields})
+
+    return dump, load
+
+
+def _collection_coder(origin: Any, args: tuple[Any, ...]) -> Coder:
+    """A map, a list, a tuple of any length, or one with a type a place."""
+    item = args[0] if args[-1] is Ellipsis else args[-1]
+    if origin in (dict, Mapping):
+        return (
+            lambda value: {key: _dump(item, one) for key, one in value.items()},
+            lambda stored: {key: _load(item, one) for key, one in stored.items()},
+        )
+    if origin is list or args[-1] is Ellipsis:
+        return (
+            lambda value: [_dump(item, one) for one in value],
+            lambda stored: origin(_load(item, one) for one in stored),
+        )
+    return (
+        lambda value: [_dump(kind, one) for kind, one in zip(args, value, strict=True)],
+        lambda stored: tuple(_load(kind, one) for kind, one in zip(args, stored, strict=True)),
+    )
+
+
+def _union_coder(args: tuple[Any, ...]) -> Coder:
+    """Either something or nothing, or one of several classes, told apart by its name under `type`."""
+    some = [arg for arg in args if arg is not type(None)]
+    if len(some) == 1:
+        kind = some[0]
+        return (
+            lambda value: None if value is None else _dump(kind, value),
+            lambda stored: None if stored is None else _load(kind, stored),
+        )
+    by_name = {kind.__name__: kind for kind in some}
+    return (
+        lambda value: {"type": type(value).__name__} | _dump(type(value), value),
+        lambda stored: _load(by_name[stored["type"]], stored),
+    )
