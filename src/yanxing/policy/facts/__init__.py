@@ -1,0 +1,6 @@
+"""Typed, tolerant reading of raw values into facts."""
+
+from yanxing.policy.facts.readers import kind_readers, origin_of, types_of
+from yanxing.policy.facts.rows import Place, read_cells, read_rows
+
+__all__ = ["Place", "kind_readers", "origin_of", "read_cells", "read_rows", "types_of"]

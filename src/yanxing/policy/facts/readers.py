@@ -1,0 +1,102 @@
+"""A reader for each fact of a kind, from its type and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from yanxing.engine.grammar.base import Name, Text
+from yanxing.engine.grammar.facts import (
+    FactType,
+    KeyOf,
+    ManyCodes,
+    Measured,
+    OneCode,
+    Origin,
+    Records,
+    SimpleType,
+)
+from yanxing.engine.grammar.policy import Policy
+from yanxing.policy.facts.codes import code_reader, codes_reader, read_key, read_text, read_yes_no, spellings
+from yanxing.policy.facts.dates import date_reader, read_moment
+from yanxing.policy.facts.numbers import number_reader
+from yanxing.policy.facts.reading import Reader, Reading
+
+_KEPT = 200_000
+
+EVENT_TYPES: Mapping[str, SimpleType] = {"kind": "text", "actor": "key", "date": "date"}
+"""What every event of a ledger carries, whether or not its kind declares it."""
+
+
+class KindReaders(NamedTuple):
+    """Readers of the plain facts of a kind, and of the fields of each of its records facts."""
+
+    plain: Mapping[str, Reader]
+    records: Mapping[str, Mapping[str, Reader]]
+
+
+def kind_readers(policy: Policy, kind: str) -> KindReaders:
+    """Readers for every fact of `kind`. Raises `KeyError` for a kind the policy does not have."""
+    types = types_of(policy, kind)
+    origin = origin_of(policy, kind)
+    plain = {name: _reader(policy, of, origin) for name, of in types.items() if not isinstance(of, Records)}
+    records = {
+        name: {"id": read_key}
+        | {field: _reader(policy, of, origin_of(policy, kind, name)) for field, of in fact.records.items()}
+        for name, fact in types.items()
+        if isinstance(fact, Records)
+    }
+    return KindReaders({"id": read_key, **plain}, records)
+
+
+def types_of(policy: Policy, kind: str) -> dict[str, FactType]:
+    """The declared facts of a kind; those of a ledger's events with what every event carries."""
+    declared: dict[str, FactType] = {str(name): of for name, of in (policy.facts or {})[Name(kind)].items()}
+    if any(ledger.about == kind for ledger in (policy.ledgers or {}).values()):
+        return {**EVENT_TYPES, **declared}
+    return declared
+
+
+def origin_of(policy: Policy, kind: str, records: str | None = None) -> Origin:
+    """The source of a kind or of its records; without one of their own, that of the kind holds."""
+    sources = policy.sources or {}
+    own = sources.get(Text(kind)) or Origin()
+    return own if records is None else sources.get(Text(f"{kind}.{records}")) or own
+
+
+def _reader(policy: Policy, fact_type: FactType, origin: Origin) -> Reader:
+    labels = policy.labels or {}
+    if isinstance(fact_type, OneCode):
+        return kept(code_reader(spellings(fact_type.code, labels, origin.words or {}), labels))
+    if isinstance(fact_type, ManyCodes):
+        return kept(codes_reader(spellings(fact_type.codes, labels, origin.words or {}), labels))
+    if isinstance(fact_type, Measured):
+        return kept(number_reader(fact_type.number))
+    if isinstance(fact_type, KeyOf) or fact_type == "key":
+        return read_key
+    if fact_type == "number":
+        return kept(number_reader())
+    if fact_type == "date":
+        return kept(date_reader(origin.month_only))
+    if fact_type == "moment":
+        return kept(read_moment)
+    return read_text if fact_type == "text" else kept(read_yes_no)
+
+
+def kept(read: Reader) -> Reader:
+    """The same reader, remembering what it read: a roster repeats its dates and codes."""
+    known: dict[tuple[type, object], Reading] = {}
+
+    def remembering(raw: object) -> Reading:
+        key = (raw.__class__, raw)
+        try:
+            return known[key]
+        except KeyError:
+            result = read(raw)
+        except TypeError:
+            return read(raw)
+        if len(known) < _KEPT:
+            known[key] = result
+        return result
+
+    return remembering
