@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from yanxing.engine.grammar.base import Cited, Code, Name, Node, Whole
+from yanxing.engine.grammar.conditions import Condition
 from yanxing.engine.grammar.stages import Requirement
 
 
@@ -22,7 +23,8 @@ class PersonParty(Node):
 class RoleParty(Node):
     """`{role: street_officer, of: home_street}`: whoever holds the role, in the unit a fact names, at that date.
 
-    `else`: who steps in when the only holder is the subject (一级往上); the checker asks for it.
+    `else`: the party that steps in when no holder may act (一级往上), because the only one is the subject, their kin, or
+    has acted in the matter for themselves; the checker asks for it.
     """
 
     HEAD: ClassVar[str | None] = "role"
@@ -44,19 +46,28 @@ class Each(Node):
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clock(Node):
     """Runs from the next working day (or day, or at once for hours); the last day is in time. When it has passed, the house
-    itself gives the `late` answer. `pausable` allows `pause` and `resume` with a reason by those parties."""
+    itself gives the `late` answer. `pausable` allows `pause` and `resume` with a reason by those parties.
+
+    A last day counted in `days` that is a holiday moves to the next working day. `when` and `else`: another clock where
+    the condition is not met, e.g. 2 hours for what is urgent; when the facts change, the time already passed still counts.
+    """
 
     workdays: Whole | None = None
     days: Whole | None = None
     hours: Whole | None = None
     late: Name | None = None
     pausable: tuple[Name, ...] = ()
+    when: Condition | None = None
+    else_: Clock | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Offer(Node):
-    """Puts the step to one party of a list after another (a fact of the matter holding their ids); `decline` or the clock passes
-    it on; when nobody is left, `none_left` of the step."""
+    """Puts the step to one party of a list after another (a records fact of the matter: their `id`, or the one field that
+    is a key); `decline` or the clock passes it on; when nobody is left, `none_left` of the step.
+
+    Rules and parties of the step may read `offered`, the id of whom it is put to now. Without `by` that person answers.
+    """
 
     to: Name
     decline: Name = Name("decline")
@@ -64,8 +75,8 @@ class Offer(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Open(Node):
-    """`{flow: objection}`: opens a sub-matter; with `wait` this matter stands still until it ends, and then takes the answer
-    that `then` names for the sub-matter's outcome."""
+    """`{flow: objection}`: opens a sub-matter; with `wait` this matter stands still until all it waits for have ended, and
+    then takes the answer that `then` names for their outcome; of several outcomes the one written first counts."""
 
     flow: Name
     wait: bool = True
@@ -88,8 +99,8 @@ class Effect(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer(Cited):
-    """Where an answer leads (`go` a step, `end` an outcome), what it requires, and with several parties whether `any` or `all`
-    of them must give it. `reason: required` asks the party for words."""
+    """Where an answer leads (`go` a step, `end` an outcome, neither: it stays), what it requires, and with several parties
+    whether `any` or `all` of them must give it. `reason: required` asks the party for words."""
 
     go: Name | None = None
     end: Code | None = None
@@ -113,7 +124,8 @@ class Step(Cited):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Flow(Cited):
-    """`about` is the kind of facts a matter carries (declared under `facts`); `subject` says what it is about."""
+    """`about` is the kind of facts a matter carries (declared under `facts`); `subject` says what it is about, and the fact
+    of that name whom."""
 
     about: Name
     subject: Literal["person", "unit", "thing"]

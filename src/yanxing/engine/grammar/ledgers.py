@@ -14,7 +14,11 @@ from yanxing.engine.grammar.terms import Term
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Account(Cited):
-    """One balance per person, unit or for the whole house, with a floor, a cap, and where the overflow goes."""
+    """One balance per person (`actor` of the event), per unit (its `unit`), or for the whole `house`.
+
+    `at_least`: nothing may take it lower. `at_most`: what it cannot hold goes on to the account `overflow` (of the same
+    owner when that is kept alike); without one the event is refused, so that nothing is lost unseen.
+    """
 
     of: Name
     at_least: Term | None = None
@@ -44,7 +48,8 @@ class Leg(Cited):
 class Event(Cited):
     """A kind of event: what is worked out, what it requires, which legs it posts; it may join a queue or serve one.
 
-    All or nothing: a failed requirement or a floor refuses the whole event and moves nothing.
+    All or nothing: a failed requirement or a floor refuses the whole event and moves nothing. An event with the fact
+    `reverses` undoes the event of that id; its kind need not be declared, and if it is, its `require` must hold too.
     """
 
     compute: Mapping[Name, Column] | None = None
@@ -56,17 +61,22 @@ class Event(Cited):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Queue(Cited):
-    """Those who wait, in order; served from a fund account with the fits of `allocate`."""
+    """Those who wait, in order, level ones by arrival; served from a fund account with the fits of `allocate`.
+
+    `to`: the account of whoever waits that receives it; without one it goes to the outside world. What is not served,
+    or only in part, waits on.
+    """
 
     order: tuple[Mapping[Name, Literal["high", "low"]], ...]
     fund: Name
     ask: Term
     fit: Literal["whole_then_stop", "whole_skip", "part_then_stop"] = "whole_then_stop"
+    to: Name | Other | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ledger(Cited):
-    """`about` is the kind of facts its events carry (declared under `facts`), each with `id`, `kind`, `actor`, `date`."""
+    """`about` is the kind of facts its events carry (declared under `facts`): `kind`, `actor`, `date`, perhaps `reverses`."""
 
     about: Name
     accounts: Mapping[Name, Account]
