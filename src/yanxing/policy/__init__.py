@@ -1,1 +1,1 @@
-"""From a policy file to a checked policy: reading, checking, examples, schema, and every finding in plain words."""
+"""From a policy file to a checked policy: reading, checking, examples, schema, and plain findings."""

@@ -21,7 +21,10 @@ class Placed(Protocol):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to mend or to confirm. `line` and `column` are 1-based, 0 when there is none; then `place` says where."""
+    """One thing to mend or to confirm.
+
+    `line` and `column` are 1-based, 0 when there is none; then `place` says where.
+    """
 
     code: str
     line: int
@@ -40,11 +43,16 @@ class Finding:
 
     def what(self, language: Language = "zh") -> str:
         """What is wrong, without its place."""
-        return CATALOGUE[self.code].what(language).format_map(self.params)
+        return CATALOGUE[self.code].what(language).format_map(self._params(language))
 
     def mend(self, language: Language = "zh") -> str:
         """What to do about it."""
-        return CATALOGUE[self.code].mend(language).format_map(self.params)
+        return CATALOGUE[self.code].mend(language).format_map(self._params(language))
+
+    def _params(self, language: Language) -> Mapping[str, str]:
+        if language == "zh":
+            return self.params
+        return {name: value.replace("、", ", ") for name, value in self.params.items()}
 
     def text(self, language: Language = "zh") -> str:
         """`第 12 行：<what><mend>`, with the file before it when it is known."""
@@ -71,12 +79,19 @@ class Finding:
 
 def finding(code: str, at: Placed | None, /, *, file: str = "", place: str = "", **params: object) -> Finding:
     """A finding at a node; every param is shown as short text on one line."""
+    return finding_of(code, at, params, file=file, place=place)
+
+
+def finding_of(
+    code: str, at: Placed | None, params: Mapping[str, object], *, file: str = "", place: str = ""
+) -> Finding:
+    """The same, with the params in a mapping."""
     line, column = (at.line, at.column) if at is not None else (0, 0)
     return Finding(code, line, column, {name: shown(value) for name, value in params.items()}, file, place)
 
 
 def shown(value: object, longest: int = 60) -> str:
-    """A value as it may stand in a message: one line, printable, not too long; a list with 、 between its words."""
+    """A value as it may stand in a message: one line, printable, not too long; lists with 、."""
     if isinstance(value, (list, tuple, set, frozenset)):
         return "、".join(shown(each) for each in value)
     text = "".join(character if character.isprintable() else " " for character in str(value)).strip()

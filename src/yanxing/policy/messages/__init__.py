@@ -1,6 +1,7 @@
 """The catalogue of findings: every code with its severity and its words.
 
-Each module of this package holds `MESSAGES: tuple[Message, ...]` for one part of the house and is found by being here.
+Each module of this package holds `MESSAGES: tuple[Message, ...]` for one part of the house;
+it is found by being here.
 """
 
 from __future__ import annotations

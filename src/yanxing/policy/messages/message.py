@@ -13,7 +13,7 @@ Language = Literal["zh", "en"]
 class Message:
     """One finding in words: what is wrong and how to mend it, in both languages, with the same `{params}`.
 
-    Chinese texts end with their own 。; English ones with a full stop. An empty mend is allowed only where `what` says all.
+    Chinese texts end with their own 。 and English ones with a full stop.
     """
 
     code: str
