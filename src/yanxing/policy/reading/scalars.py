@@ -33,6 +33,9 @@ _WORDS_FOR = {
     "<=": "at_most",
     "=<": "at_most",
     "≤": "at_most",
+    "≥=": "at_least",
+    "≤=": "at_most",
+    "＞=": "at_least",
     "=": "is",
     "==": "is",
 }
@@ -43,7 +46,7 @@ Kind = Literal["number", "date", "moment", "yes_no", "word"]
 
 
 def value_of(node: YamlScalar) -> Scalar:
-    """The scalar by YAML 1.2 and our dates; whatever is nothing else is a word. Quoted: a word, or a moment."""
+    """The scalar by YAML 1.2 and our dates; anything else is a word. Quoted: a word, or a moment."""
     text = node.text
     if moment := _moment(text):
         return moment
@@ -69,6 +72,11 @@ def _moment(text: str) -> datetime | None:
         return datetime.fromisoformat(f"{match[1]}T{match[2]}") if match else None
     except ValueError:
         return None
+
+
+def word_for(sign: str) -> str:
+    """The word for a comparison sign."""
+    return _WORDS_FOR[sign]
 
 
 def kind_of(value: Scalar) -> Kind:

@@ -70,9 +70,17 @@ class Plan:
         return list(self.fields)
 
 
-@cache
-def plan_of(cls: Any) -> Plan:
+_PLANS: dict[type[Node], Plan] = {}
+
+
+def plan_of(cls: type[Node]) -> Plan:
     """The keys of a class, the place fields left out."""
+    if cls not in _PLANS:
+        _PLANS[cls] = _plan(cls)
+    return _PLANS[cls]
+
+
+def _plan(cls: type[Node]) -> Plan:
     hints = get_type_hints(cls, globalns=_names() | vars(sys.modules[cls.__module__]))
     plans = {}
     for each in fields(cls):

@@ -9,6 +9,7 @@ from yanxing.policy.findings import Finding, finding
 from yanxing.policy.reading.decoding import Spot
 from yanxing.policy.reading.events import TreeBuilder
 from yanxing.policy.reading.nodes import LINE_BREAK, YamlMap, YamlNode
+from yanxing.policy.reading.scalars import word_for
 
 _SECTION = re.compile(r"[A-Za-z_]\w*[ \t]*[:：]")
 _WIDE_COLON = re.compile(r"\s*(?:- +)?[A-Za-z_][\w.]*：")
