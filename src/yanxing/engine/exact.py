@@ -13,9 +13,9 @@ MOST_PLACES = 6
 
 
 def rounded(value: Fraction, rounding: Fraction | Rounding | None) -> Fraction:
-    """The multiple of the step next to `value`; a bare step rounds half up (halves away from zero), None leaves it.
+    """The multiple of the step nearest to `value`; a bare step moves halves away from zero, None leaves it.
 
-    `up` is towards +∞, `down` towards −∞, `half_even` moves halves to the even multiple. A step must be above 0.
+    `up` is towards +∞, `down` towards −∞, `half_even` moves halves to the even multiple. The step is above 0.
     """
     if rounding is None:
         return value
@@ -43,9 +43,9 @@ def _steps(numerator: int, denominator: int, mode: str) -> int:
 def shown(value: Value, show: Fraction | None = None) -> str:
     """The plain text of a value; codes stay codes, labels and 是/否 belong to the page.
 
-    A number has as many decimals as the step `show` (2 for 0.01; rounded half up for the page only); without a step
-    it is the exact decimal when that ends within six places, else `p/q`. Dates are `2024-06-10`, moments
-    `2024-06-10 09:30`, lists of codes are joined by `,`, records are their number, unknown is empty.
+    A number has as many decimals as the step `show` (2 for 0.01; rounded half up, for the page only); without
+    one it is the exact decimal when that ends within six places, else `p/q`. Dates are `2024-06-10`, moments
+    `2024-06-10 09:30`; codes are joined by `,`; of records the number is shown; unknown is empty.
     """
     match value:
         case bool():

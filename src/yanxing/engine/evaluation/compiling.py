@@ -50,7 +50,7 @@ def compile_term(term: Term, scope: Scope, exact: bool = False) -> Work:
 
 
 def compile_condition(condition: Condition, scope: Scope) -> Met:
-    """A closure from a row to met (True), not met (False) or Unknown, with the gaps of every part that cannot be told."""
+    """A closure from a row to True (met), False (not met) or Unknown with the gaps of every open part."""
     return _COMPILERS[type(condition)](condition, scope, False)  # type: ignore[return-value]
 
 
@@ -59,12 +59,12 @@ def gaps_of(values: Sequence[Value]) -> Unknown | None:
     found: Unknown | None = None
     for value in values:
         if value.__class__ is Unknown:
-            found = value if found is None else found | value  # type: ignore[assignment,operator]
+            found = value if found is None else found | value
     return found
 
 
 def lift(function: Callable[..., Value], parts: Sequence[Work]) -> Work:
-    """A closure that applies `function` to what the parts say, unless one of them is unknown; constant if they all are."""
+    """A closure: `function` of what the parts say, unless one is unknown; constant if they all are."""
     if all(isinstance(part, Constant) for part in parts):
         values = [part(None) for part in parts]
         return Constant(gaps_of(values) or function(*values))

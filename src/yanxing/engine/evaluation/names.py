@@ -13,6 +13,7 @@ from yanxing.engine.evaluation.compiling import Constant, Held, Work, compile_te
 from yanxing.engine.evaluation.scope import Scope, UnresolvedName
 from yanxing.engine.evaluation.shapes import ROW_NAMES
 from yanxing.engine.exact import rounded
+from yanxing.engine.grammar.base import Name
 from yanxing.engine.grammar.document import Value as PolicyValue
 from yanxing.engine.grammar.measures import UseInstead
 from yanxing.engine.grammar.stages import Column
@@ -30,7 +31,7 @@ def kind_of_name(name: str, scope: Scope) -> NameKind:
         return "column"
     if name in (scope.policy.define or {}):
         return "definition"
-    if name in shape.facts or name == "id" or (not shape.flat and name in ROW_NAMES):
+    if name in shape.facts or name in ROW_NAMES:
         return "fact"
     if name in (scope.policy.values or {}):
         return "value"
@@ -50,9 +51,9 @@ def _reader(name: str, scope: Scope, exact: bool) -> Work:
         case "column":
             return _column(name, exact)
         case "definition":
-            return _definition((scope.policy.define or {})[name], scope, exact)
+            return _definition((scope.policy.define or {})[Name(name)], scope, exact)
         case "value":
-            return Constant(value_at((scope.policy.values or {})[name], name, scope.as_of))
+            return Constant(value_at((scope.policy.values or {})[Name(name)], name, scope.as_of))
     return _flat_fact(name) if scope.shape.flat else _fact(name, scope)
 
 
@@ -114,13 +115,13 @@ def _flat_fact(name: str) -> Work:
 
     def fact(record: Any) -> Value:
         value = record.get(name)
-        return absent if value is None else value  # type: ignore[no-any-return]
+        return absent if value is None else value
 
     return fact
 
 
 def compile_column(column: Column, scope: Scope) -> Callable[[Held], tuple[Value, Value, bool]]:
-    """A closure from a row to (value as later rules read it, value before rounding, whether `when_missing` stood in).
+    """A closure from a row to (value, value before rounding, whether `when_missing` stood in).
 
     `when_missing: {held: …}` is for the stage to act upon: the unknown comes back as it is.
     """
@@ -142,7 +143,7 @@ def compile_column(column: Column, scope: Scope) -> Callable[[Held], tuple[Value
 
 def _definition(column: Column, scope: Scope, exact: bool) -> Work:
     figure, place = compile_column(column, scope), 1 if exact else 0
-    return lambda row: figure(row)[place]  # type: ignore[return-value]
+    return lambda row: figure(row)[place]
 
 
 @compiles(Ref)

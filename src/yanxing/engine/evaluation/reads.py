@@ -2,18 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
+from yanxing.engine.evaluation.compiling import Constant, compile_term
+from yanxing.engine.evaluation.measures import measurement
+from yanxing.engine.evaluation.names import kind_of_name, name_reader
 from yanxing.engine.evaluation.scope import Scope
-from yanxing.engine.grammar.conditions import Condition
-from yanxing.engine.grammar.terms import Term
-from yanxing.engine.outcome import Reads
+from yanxing.engine.grammar.base import Node
+from yanxing.engine.grammar.conditions import Compare, Condition, OtherName
+from yanxing.engine.grammar.measures import Measure
+from yanxing.engine.grammar.terms import Balance, Ref, TableAt, Term, Their, Weigh
+from yanxing.engine.outcome import ListRead, Read, Reads
+
+Reader = Callable[[Any], Read | ListRead]
+Found = tuple[object, Reader]
+"""What is read, so that it is read once, and how."""
 
 
 def reads_of(node: Term | Condition, scope: Scope) -> Callable[[Any], Reads]:
-    """A closure from a row to everything the rule reads from it, each name once, in order of writing.
+    """A closure from a row to everything the rule reads from it, each once, in order of writing.
 
-    Names are `Read`s (`{their: …}` and tables as `lookup`), measures `ListRead`s.
+    Names are `Read`s. `{their: …}` is a `lookup` under the name it looks for, a table one under the table's
+    name, a balance one under its account. Measures are `ListRead`s, which say what was read of the records.
     """
-    raise NotImplementedError
+    readers = list(dict(_found(node, scope)).values())
+    fixed = [reader.value if isinstance(reader, Constant) else None for reader in readers]
+    if all(read is not None for read in fixed):
+        always = tuple(fixed)
+        return lambda _: always  # type: ignore[return-value]
+    if len(readers) == 1:
+        only = readers[0]
+        return lambda row: (only(row),)
+    return lambda row: tuple([reader(row) for reader in readers])
+
+
+def _found(node: object, scope: Scope, exact: bool = False) -> Iterator[Found]:
+    match node:
+        case Ref(name=name) | OtherName(of=name):
+            yield _name(name, scope, exact)
+        case Compare():
+            yield _name(node.name, scope, exact or node.on == "exact")
+            yield from _found(node.tests, scope)
+        case Measure():
+            yield id(node), measurement(node, scope, exact).reads
+        case Mapping():
+            yield from _found(tuple(node.values()), scope, exact)
+        case tuple():
+            for part in node:
+                yield from _found(part, scope, exact)
+        case Node():
+            yield from _inside(node, scope, exact)
+
+
+def _inside(node: Node, scope: Scope, exact: bool) -> Iterator[Found]:
+    if isinstance(node, Weigh):
+        for name in node.weigh:
+            yield _name(name, scope, exact)
+    for each in fields(node):
+        yield from _found(getattr(node, each.name), scope, exact)
+    if isinstance(node, TableAt | Their | Balance):
+        yield _lookup(node, scope, exact)
+
+
+def _name(name: str, scope: Scope, exact: bool) -> Found:
+    kind, read = kind_of_name(name, scope), name_reader(name, scope, exact)
+    if isinstance(read, Constant):
+        return (name, exact), Constant(Read(name, read.value, kind))
+    return (name, exact), lambda row: Read(name, read(row), kind)
+
+
+def _lookup(node: TableAt | Their | Balance, scope: Scope, exact: bool) -> Found:
+    name, read = str(getattr(node, str(node.HEAD))), compile_term(node, scope, exact)
+    return id(node), lambda row: Read(name, read(row), "lookup")

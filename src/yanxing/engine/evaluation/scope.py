@@ -1,4 +1,4 @@
-"""Scope: what the names of a rule mean, fixed once a stage; and the rows a stage may look at, changed while it runs."""
+"""What the names of a rule mean, fixed once a stage; and the rows it may look at, changed while it runs."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ Balances = Callable[[Any, str], Value]
 """(row, account) -> the balance for whom the row (an event) is about."""
 
 
-class UnresolvedName(LookupError):
-    """A rule reads a name nothing bears. The checker refuses such a policy, so this is a fault of the program."""
+class UnresolvedName(LookupError):  # noqa: N818 - named for what was met
+    """A rule reads a name nothing bears. The checker refuses such a policy, so the program is at fault."""
 
 
 @dataclass(slots=True)
 class Now:
-    """The rows of the run at this moment. `turn` changes whenever they are set: what measures remember ends with it."""
+    """The rows of the run now. `turn` changes when they are set: what measures remember ends with it."""
 
     live: Sequence[Row] = ()
     all_rows: Sequence[Row] = ()
@@ -40,7 +40,7 @@ class Now:
 class Scope:
     """Compile-time surroundings of a rule: `compile_term(term, scope)` resolves every name against it.
 
-    `shape`: the names of the rows at hand (`Scope.of_run` takes it from the policy; an event or a matter brings its own).
+    `shape`: the names of the rows at hand (`Scope.of_run` takes it from the policy; an event brings its own).
     `results`: the runs settled before. `balance`: balances of the ledger the rule stands in.
     """
 
@@ -70,7 +70,7 @@ class Scope:
 
     @property
     def live(self) -> Sequence[Row]:
-        """Rows still in when the stage began. Set it before each stage and before each column of a compute."""
+        """Rows still in when the stage began. Set it before each stage and each column of a compute."""
         return self.now.live
 
     @live.setter
@@ -90,7 +90,7 @@ class Scope:
 
     @property
     def past(self) -> Sequence[Row]:
-        """Accepted, not reversed events, as rows. Appending to the list is seen at once; after a reversal set a new one."""
+        """Accepted, not reversed events, as rows. Appending is seen; after a reversal set a new list."""
         return self.now.past
 
     @past.setter

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from yanxing.engine.grammar.facts import FactType, KeyOf, Records
+from yanxing.engine.grammar.base import Name
+from yanxing.engine.grammar.facts import KeyOf, Records
 from yanxing.engine.grammar.measures import ResultOf
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.runs import EachOf, GroupOf, Run
 from yanxing.engine.grammar.stages import Allocate, Compute, Panel, Rank, Split, Stage, Take
 
 ROW_NAMES = ("id", "run", "state", "reason", "provisional", "parent")
-"""Names every row of a run has besides its facts and columns; `parent` only says something for rows of `each`."""
+"""Names every row of a run has besides its facts and columns; only rows of `each` have a `parent`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """The facts, records facts and columns of one set of rows.
 
-    `kind`: what a gap calls them (`workers/w3`). `flat`: plain mappings (records, input rows) instead of `Row`s.
-    `columns` may stand in `Row.cells` or, where rows of a run were made from those of another, in `Row.facts`.
+    `kind`: what a gap calls them (`workers/w3`). `flat`: plain mappings (records, input rows), not `Row`s.
+    `columns` may stand in `Row.cells` or, where rows were made from those of another run, in `Row.facts`.
     `key`: the field that names a record without an `id`.
     """
 
@@ -34,13 +36,13 @@ class Shape:
 
 
 def shape_of_kind(policy: Policy, kind: str) -> Shape:
-    """Input rows of that kind, as plain mappings with an `id`. `house` and undeclared kinds bring no facts."""
-    return _shape(kind, (policy.facts or {}).get(kind, {}), flat=True)
+    """Input rows of that kind: plain mappings with an `id`. `house` and undeclared kinds bring no facts."""
+    return _shape(kind, (policy.facts or {}).get(Name(kind), {}), flat=True)
 
 
 def shape_of_run(policy: Policy, run: str) -> Shape:
     """Rows of a run with the columns of all its stages and those it took over from earlier runs."""
-    spec = (policy.runs or {})[run]
+    spec = (policy.runs or {})[Name(run)]
     base = _rows_of(policy, spec)
     return replace(base, kind=run, columns=base.columns | columns_of(spec.stages), flat=False, run=run)
 
@@ -67,8 +69,8 @@ def _columns(stage: Stage) -> tuple[str, ...]:
     return ()
 
 
-def _shape(kind: str, facts: Mapping[str, FactType], *, flat: bool) -> Shape:
-    lists = {
+def _shape(kind: str, facts: Mapping[Name, Any], *, flat: bool) -> Shape:
+    lists: dict[str, Shape] = {
         name: _shape(name, type_.records, flat=True)
         for name, type_ in facts.items()
         if isinstance(type_, Records)

@@ -1,0 +1,180 @@
+"""Sources: the lists a measure looks at, and which of their records belong to the row at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from yanxing.engine.evaluation.compiling import Held, Work
+from yanxing.engine.evaluation.names import name_reader
+from yanxing.engine.evaluation.scope import Scope, UnresolvedName
+from yanxing.engine.evaluation.shapes import shape_of_kind, shape_of_run
+from yanxing.engine.grammar.base import Name
+from yanxing.engine.grammar.measures import Measure, ResultOf, Source
+from yanxing.engine.outcome import OPEN, Row, Value
+from yanxing.engine.unknown import Unknown, missing
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Records of one shape: of a records fact, of one kind, of one run. `label` tells where a gap is.
+
+    `settled_only`: open rows stop what is built on them, those that left are not looked at.
+    """
+
+    label: str
+    scope: Scope
+    read: Callable[[], Sequence[Any]]
+    settled_only: bool = False
+
+    def name_of(self, record: Any, place: int) -> str:
+        """The record's id, else its key, else its place in the list, counted from 1."""
+        if not self.scope.shape.flat:
+            return str(record.id)
+        key = self.scope.shape.key
+        own = record.get("id") or (record.get(key) if key else None)
+        return own if isinstance(own, str) else str(place + 1)
+
+
+def source_name(source: Source) -> str:
+    """The name of a source in gaps and stored reasons."""
+    if not isinstance(source, ResultOf):
+        return source
+    return source.result if isinstance(source.result, str) else ",".join(source.result)
+
+
+def is_own_list(source: Source, scope: Scope) -> bool:
+    """Whether the source is a records fact of the row itself."""
+    return isinstance(source, str) and source in scope.shape.lists
+
+
+def parts_of(source: Source, scope: Scope) -> tuple[Part, ...]:
+    """What the source consists of; the rows of several runs keep apart, as each run has its own columns."""
+    if isinstance(source, ResultOf):
+        names = (source.result,) if isinstance(source.result, str) else source.result
+        return tuple(_of_run(name, source.rows == "in", scope) for name in names)
+    now = scope.now
+    match str(source):
+        case "rows":
+            return (Part(scope.shape.kind, scope, lambda: now.live),)
+        case "all_rows":
+            return (Part(scope.shape.kind, scope, lambda: now.all_rows),)
+        case "past":
+            return (Part("past", scope, lambda: now.past),)
+    if is_own_list(source, scope):
+        return (Part(source, scope.inside(scope.shape.lists[source]), tuple),)
+    if source in (scope.policy.facts or {}):
+        rows = scope.facts.get(source, ())
+        return (Part(source, scope.inside(shape_of_kind(scope.policy, source)), lambda: rows),)
+    raise UnresolvedName(f"{source!r} is neither a list of the row nor a kind of rows")
+
+
+def _of_run(run: Name, settled_only: bool, scope: Scope) -> Part:
+    if run not in (scope.policy.runs or {}):
+        raise UnresolvedName(f"no run is called {run!r}")
+    inner = scope.inside(shape_of_run(scope.policy, run))
+    result = scope.results.get(run)
+    rows: Sequence[Row] = tuple(result.rows.values()) if result else ()
+    return Part(run, inner, lambda: rows, settled_only)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """`per`: names of the records (`theirs`) that must say the same as names of this row (`mine`)."""
+
+    theirs: tuple[Name, ...] = ()
+    mine: tuple[Name, ...] = ()
+
+
+def pairs_of(measure: Measure) -> Pairs:
+    match measure.per:
+        case None:
+            return Pairs()
+        case Mapping() as pairs:
+            return Pairs(tuple(pairs), tuple(pairs.values()))
+        case tuple() as names:
+            return Pairs(names, names)
+        case name:
+            return Pairs((name,), (name,))
+
+
+def key_reader(names: Sequence[Name], scope: Scope) -> Callable[[Held], tuple[Value, ...]]:
+    """What the names say of a row, together."""
+    reads: list[Work] = [name_reader(name, scope) for name in names]
+    if len(reads) == 1:
+        read = reads[0]
+        return lambda row: (read(row),)
+    return lambda row: tuple(read(row) for read in reads)
+
+
+@dataclass(slots=True)
+class Group:
+    """The records that share a key, by part, each with its place in the list; and the open rows among them."""
+
+    records: list[list[tuple[int, Any]]]
+    open: list[Unknown] = field(default_factory=list)
+    worked: Any = None
+
+
+@dataclass(slots=True)
+class Groups:
+    """All records of a source by key: sorted once, again only when the rows have changed.
+
+    Lists that only grow (past events) are read on from where they were.
+    """
+
+    parts: tuple[Part, ...]
+    theirs: Sequence[Callable[[Any], tuple[Value, ...]]]
+    stamp: Callable[[], Any]
+    seen: Any = None
+    groups: dict[tuple[Value, ...], Group] = field(default_factory=dict)
+    done: list[int] = field(default_factory=list)
+
+    def of(self, key: tuple[Value, ...]) -> Group:
+        """The group of that key, an empty one when no record has it."""
+        self._read_on()
+        group = self.groups.get(key)
+        if group is None:
+            group = self.groups[key] = self._empty()
+        return group
+
+    def _empty(self) -> Group:
+        return Group([[] for _ in self.parts])
+
+    def _read_on(self) -> None:
+        now = self.stamp()
+        if now != self.seen:
+            self.seen, self.groups, self.done = now, {}, [0] * len(self.parts)
+        for index, part in enumerate(self.parts):
+            records = part.read()
+            if len(records) > self.done[index]:
+                self._sort(index, part, records)
+                self.done[index] = len(records)
+
+    def _sort(self, index: int, part: Part, records: Sequence[Any]) -> None:
+        theirs, groups = self.theirs[index], self.groups
+        for place in range(self.done[index], len(records)):
+            record = records[place]
+            state = record.state if part.settled_only else "in"
+            if state != "in" and state not in OPEN:
+                continue
+            key = theirs(record)
+            group = groups.get(key)
+            if group is None:
+                group = groups[key] = self._empty()
+            group.worked = None
+            if state == "in":
+                group.records[index].append((place, record))
+            else:
+                group.open.append(missing(part.label, "open_row", f"{part.label}/{record.id}"))
+
+
+def stamp_of(source: Source, scope: Scope) -> Callable[[], Any]:
+    """Changes when what was sorted must be sorted anew; kinds of rows and earlier runs stand still."""
+    now = scope.now
+    if source in ("rows", "all_rows"):
+        return lambda: now.turn
+    if source == "past":
+        return lambda: now.past_turn
+    return lambda: 0
