@@ -211,7 +211,8 @@ class Measurement:
         pairs = list(zip(names, collected.values, strict=True))
         used = tuple(pairs[place] for place in kept[:MOST_LISTED])
         dropped = tuple(pairs[place] for place in left[:MOST_LISTED])
-        return ListRead(self._word, self.source, used, dropped, collected.skipped, value)
+        more = len(kept) - len(used)
+        return ListRead(self._word, self.source, used, dropped, collected.skipped, value, more)
 
 
 def _reader(measure: Measure, part: Part, exact: bool) -> Reader:

@@ -110,7 +110,7 @@ def key_reader(names: Sequence[Name], scope: Scope) -> Callable[[Held], tuple[Va
 
 @dataclass(slots=True)
 class Group:
-    """The records that share a key, by part, each with its place in the list; and the open rows among them."""
+    """The records that share a key, by part, each with its place in the list; the open rows among them."""
 
     records: list[list[tuple[int, Any]]]
     open: list[Unknown] = field(default_factory=list)

@@ -13,7 +13,7 @@ JOINTS = frozenset(".,:/'’-_@")
 
 
 def text_length(text: str) -> int:
-    """1 for each Chinese character, mark, symbol, full-width letter or digit; 1 for each run of Latin (Greek …)
+    """1 for each Chinese character, mark, symbol, full-width letter or digit; 1 for each run of Latin (Greek)
     letters and half-width digits; 0 for white space, controls and combining signs."""
     count, inside = 0, False
     for place, char in enumerate(text):
