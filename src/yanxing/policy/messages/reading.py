@@ -137,6 +137,13 @@ MESSAGES: tuple[Message, ...] = (
         "Check that it is the right file.",
     ),
     error(
+        "findings_too_many",
+        "问题已有 {most} 处，后面的暂不再列。",
+        "请先改好前面的，再检查一次。",
+        "There are {most} findings already; what follows is not listed yet.",
+        "Mend the first ones and check again.",
+    ),
+    error(
         "key_not_a_word",
         "冒号前面应当是一个名字，这里是列表或括号。",
         "请把它移到冒号后面。",

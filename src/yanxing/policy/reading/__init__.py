@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from yanxing.engine.grammar.policy import Policy
 from yanxing.policy.findings import Finding, finding, in_order
-from yanxing.policy.reading.builder import BROKEN, Builder
+from yanxing.policy.reading.builder import BROKEN, MOST_FINDINGS, Builder, EnoughError
 from yanxing.policy.reading.decoding import decode
 from yanxing.policy.reading.nodes import YamlMap, YamlNode
 from yanxing.policy.reading.syntax import tree_of
@@ -28,7 +28,7 @@ class Read:
 def read_text(data: bytes, file: str = "") -> tuple[YamlNode | None, list[Finding]]:
     """The YAML tree of a file, as far as there is one."""
     tree, findings, _ = _tree(data)
-    return tree, [found.in_file(file) for found in in_order(findings)]
+    return tree, _closed(findings, file)
 
 
 def read_policy(data: bytes, file: str = "") -> tuple[Policy | None, list[Finding]]:
@@ -43,11 +43,23 @@ def read(data: bytes, file: str = "") -> Read:
     builder = Builder()
     policy = None
     if isinstance(tree, YamlMap):
-        policy = builder.construct(Policy, tree, "policy", whole=whole)
+        try:
+            policy = builder.construct(Policy, tree, "policy", whole=whole)
+        except EnoughError:
+            policy = None
     elif tree is not None:
         findings.append(finding("not_a_policy", tree))
-    found = [each.in_file(file) for each in in_order(findings + builder.findings)]
+    found = _closed(findings + builder.findings, file)
     return Read(policy if whole and policy is not BROKEN else None, found, tree, frozenset(builder.broken))
+
+
+def _closed(findings: list[Finding], file: str) -> list[Finding]:
+    """In order, with the file's name, and no more of them than anybody reads."""
+    ordered = in_order(findings)
+    if len(ordered) >= MOST_FINDINGS:
+        ordered = ordered[:MOST_FINDINGS]
+        ordered.append(finding("findings_too_many", ordered[-1], most=MOST_FINDINGS))
+    return [found.in_file(file) for found in ordered]
 
 
 def _tree(data: bytes) -> tuple[YamlNode | None, list[Finding], bool]:

@@ -19,6 +19,13 @@ from yanxing.policy.reading.shapes import Kind, Plan, Shape, plan_of
 BROKEN: Any = object()
 """Stands for what could not be read; never part of a policy."""
 
+MOST_FINDINGS = 300
+
+
+class EnoughError(Exception):
+    """There are as many findings as anybody will read at once."""
+
+
 _EVERYWHERE = ("clause", "reading", "because")
 
 
@@ -29,9 +36,15 @@ class Builder:
         self.findings: list[Finding] = []
         self.broken: set[str] = set()
 
+    def note(self, found: Finding) -> None:
+        """Keep a finding; so many mean that the file is something else, and the rest says no more."""
+        self.findings.append(found)
+        if len(self.findings) >= MOST_FINDINGS:
+            raise EnoughError
+
     def report(self, code: str, at: Placed, /, **params: object) -> Any:
         """Note a finding; answers BROKEN so that a reader can return it."""
-        self.findings.append(finding_of(code, at, params))
+        self.note(finding_of(code, at, params))
         return BROKEN
 
     def read(self, shape: Shape, node: YamlNode, place: str) -> Any:
@@ -68,11 +81,11 @@ class Builder:
         elif "text" in shape.kinds:
             self.report("want_text", node, where=place, got=node.text)
         elif found := misread(node):
-            self.findings.append(found)
+            self.note(found)
         elif shape.literals and not shape.term and not {"name", "code"} & shape.kinds:
             self._not_one_of(shape.literals, node, place)
         elif isinstance(value_of(node), str) and (shape.term or {"name", "code"} & shape.kinds):
-            self.findings.append(name_problem(node))
+            self.note(name_problem(node))
         else:
             self.unfit(shape, node, place, node.text)
 
@@ -202,7 +215,7 @@ class Builder:
         known = list(allowed)
         mark = misread(key)
         if mark and mark.code.startswith("colon"):
-            self.findings.append(mark)
+            self.note(mark)
             return next((word for word in known if key.text.startswith((f"{word}:", f"{word}："))), None)
         if said := instead(key.text, known):
             self.report("word_elsewhere", key, word=key.text, instead=said)
@@ -221,7 +234,7 @@ class Builder:
             and (found := misread(node))
             and found.code.startswith(("colon", "comma"))
         ):
-            self.findings.append(found)
+            self.note(found)
             return BROKEN
         if shape.plain and not shape.takes_scalar and "is" in plan_of(shape.plain).fields:
             return self.report("write_is", node, where=place, got=got)

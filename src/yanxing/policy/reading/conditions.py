@@ -95,7 +95,7 @@ def _test_as_value(reader: Builder, name: str, node: YamlScalar) -> Any:
     if not node.text.strip():
         return reader.report("test_missing", node, name=name)
     if found := misread(node):
-        reader.findings.append(found)
+        reader.note(found)
         return BROKEN
     return reader.report("test_as_value", node, name=name, got=node.text)
 

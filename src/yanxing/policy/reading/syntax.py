@@ -11,6 +11,9 @@ from yanxing.policy.reading.events import TreeBuilder
 from yanxing.policy.reading.nodes import LINE_BREAK, YamlMap, YamlNode
 from yanxing.policy.reading.scalars import word_for
 
+MOST_SECTIONS = 200
+"""A policy has some twenty; a file with more is not read piece by piece."""
+
 _SECTION = re.compile(r"[A-Za-z_]\w*[ \t]*[:：]")
 _WIDE_COLON = re.compile(r"\s*(?:- +)?[A-Za-z_][\w.]*：")
 _COMPARISON = re.compile(r".*?: *(?P<sign>[>≥＞<≤=]=?) *(?P<rest>[\w.]+)")
@@ -46,17 +49,20 @@ def tree_of(text: str) -> tuple[YamlNode | None, list[Finding], bool]:
     whole.build(text)
     if whole.problem is None:
         return whole.root, whole.findings, not whole.stopped
-    root, findings, damaged = _by_section(text)
+    sections = _sections(text)
+    if len(sections) > MOST_SECTIONS:
+        return None, [*whole.findings, _in_words(whole, text)], False
+    root, findings, damaged = _by_section(sections)
     if not damaged:
         findings.append(_in_words(whole, text))
     return root, findings, False
 
 
-def _by_section(text: str) -> tuple[YamlMap, list[Finding], bool]:
+def _by_section(sections: list[tuple[int, str]]) -> tuple[YamlMap, list[Finding], bool]:
     root = YamlMap(1, 1)
     findings: list[Finding] = []
     damaged = False
-    for first_line, chunk in _sections(text):
+    for first_line, chunk in sections:
         part = TreeBuilder(first_line)
         part.build(chunk)
         findings += part.findings

@@ -1,0 +1,145 @@
+"""`yanxing policy check`: everything that is wrong with policy files, with line, reason and mend."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from yanxing.cli.console import counted, err, out, show_findings
+from yanxing.cli.language import current, say
+from yanxing.policy.findings import Finding, finding
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One file and what was found in it; `reached` is False when it could not even be opened."""
+
+    path: Path
+    findings: Sequence[Finding]
+    digest: str = ""
+    reached: bool = True
+
+    def count(self, severity: str) -> int:
+        return sum(found.severity == severity for found in self.findings)
+
+
+def add_parser(sub: Any) -> argparse.ArgumentParser:
+    """`policy check FILE…`."""
+    words = say("检查政策文件，列出全部问题和改法", "check policy files and list everything to mend")
+    parser: argparse.ArgumentParser = sub.add_parser("check", description=words)
+    where = say("政策文件，或放政策文件的文件夹", "a policy file, or a folder of them")
+    parser.add_argument("paths", nargs="+", metavar="FILE", help=where)
+    parser.add_argument("--json", action="store_true", help=say("输出 JSON", "answer in JSON"))
+    confirm = say(
+        "有提醒没有在文件里写 confirmed 确认的，也算不通过",
+        "do not pass while a note is not confirmed in the file (confirmed: …)",
+    )
+    parser.add_argument("--confirm", action="store_true", help=confirm)
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """0: nothing wrong or only notes; 1: errors; 2: a path that is not there."""
+    checked = [_check(path) for given in args.paths for path in _files(Path(given))]
+    if args.json:
+        out(json.dumps([_as_json(each) for each in checked], ensure_ascii=False, indent=2))
+    else:
+        for each in checked:
+            _show(each)
+    if not all(each.reached for each in checked):
+        return 2
+    failing = sum(each.count("error") for each in checked)
+    if args.confirm:
+        failing += sum(each.count("warning") for each in checked)
+    return 1 if failing else 0
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """The file itself, or the policies of a folder without their examples."""
+    if not path.is_dir():
+        yield path
+        return
+    policies = sorted(each for each in path.rglob("*.yaml") if not each.name.endswith(".examples.yaml"))
+    yield from policies or [path]
+
+
+def _check(path: Path) -> Checked:
+    load = _load()
+    if path.is_dir():
+        return Checked(path, [finding("folder_without_policies", None, file=str(path))], reached=False)
+    try:
+        loaded = load(path)
+    except FileNotFoundError:
+        return Checked(path, [finding("file_missing", None, file=str(path))], reached=False)
+    except OSError as problem:
+        found = finding("file_unreadable", None, file=str(path), problem=problem.strerror or problem)
+        return Checked(path, [found], reached=False)
+    return Checked(path, [found.in_file(str(path)) for found in loaded.findings], loaded.digest)
+
+
+def _load() -> Any:
+    try:
+        from yanxing.policy.load import load
+    except ModuleNotFoundError:
+        from types import SimpleNamespace
+
+        from yanxing.policy.reading import read
+
+        return lambda path: SimpleNamespace(findings=read(path.read_bytes()).findings, digest="")
+    return load
+
+
+def _show(checked: Checked) -> None:
+    if not checked.reached:
+        for found in checked.findings:
+            err(found.text(current()))
+        return
+    show_findings(checked.findings, _lines(checked.path) if checked.findings else [])
+    errors, warnings = checked.count("error"), checked.count("warning")
+    if not errors and not warnings:
+        out(say(f"{checked.path}：没有问题。", f"{checked.path}: nothing to mend."))
+        return
+    closing = f"{checked.path}{say('：', ': ')}{counted(errors, warnings)}"
+    if warnings and not errors:
+        closing += say(
+            "。提醒请逐条看过；认可的，在文件里写 confirmed 说明理由。",
+            ". Look at each note; where it is meant so, say why with `confirmed` in the file.",
+        )
+    else:
+        closing += say("。", ".")
+    out(closing)
+
+
+def _lines(path: Path) -> list[str]:
+    from yanxing.policy.reading.nodes import LINE_BREAK  # noqa: PLC0415
+
+    try:
+        return LINE_BREAK.split(path.read_bytes().decode("utf-8-sig", "replace"))
+    except OSError:
+        return []
+
+
+def _as_json(checked: Checked) -> dict[str, Any]:
+    return {
+        "file": str(checked.path),
+        "digest": checked.digest,
+        "errors": checked.count("error"),
+        "warnings": checked.count("warning"),
+        "findings": [
+            {
+                "code": found.code,
+                "severity": found.severity,
+                "line": found.line,
+                "column": found.column,
+                "what": found.what(current()),
+                "mend": found.mend(current()),
+                "text": found.text(current()),
+                "params": dict(found.params),
+            }
+            for found in checked.findings
+        ],
+    }
