@@ -1,0 +1,63 @@
+"""Where a step comes from: the clause as printed, and the reading."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from yanxing.engine.explanation.model import Citation
+from yanxing.engine.explanation.phrases import Common
+from yanxing.engine.explanation.speech import Speech, entry
+from yanxing.engine.grammar.base import Cited
+from yanxing.engine.grammar.policy import Policy
+
+
+def cited(speech: Speech, *nodes: Cited | None) -> Citation:
+    """The clause and the reading of the first of these constructs that has one; inner ones come first."""
+    given = [node for node in nodes if node is not None]
+    clause = next((node.clause for node in given if node.clause), None)
+    reading = next((node.reading for node in given if node.reading), None)
+    number, text = printed(speech.policy, clause) if clause else ("", "")
+    return Citation(number, text, *(reading_texts(speech, reading) if reading else ("", "", "", "")))
+
+
+def printed(policy: Policy, clause: str) -> tuple[str, str]:
+    """The printed number and the words of a clause. A quotation brings the paragraph it stands in."""
+    texts = policy.text or {}
+    wanted = squeezed(clause)
+    for number, text in texts.items():
+        if squeezed(number) == wanted:
+            return number, text
+    for number, text in texts.items():
+        if wanted in squeezed(text):
+            return number, next(
+                (line.strip() for line in text.splitlines() if wanted in squeezed(line)), clause
+            )
+    return "", clause
+
+
+def squeezed(text: str) -> str:
+    """Without white space, full-width forms made plain: how a quotation is compared with the adopted text."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def reading_texts(speech: Speech, reading: str) -> tuple[str, str, str, str]:
+    """Id, what it says, why, and whose it is. A sentence instead of an id is our own."""
+    found = entry(speech.policy.readings, reading)
+    if found is None:
+        return "", reading, "", speech.say(Common.OURS)
+    if found.by != "office":
+        return reading, found.says, found.why or "", speech.say(Common.OURS)
+    by = Common.CONFIRMED if found.confirmed else Common.OFFICE
+    return reading, found.says, found.why or "", speech.say(by, when=found.confirmed)
+
+
+def other_readings(speech: Speech, read: Iterable[str], besides: str) -> Iterator[str]:
+    """Lines for the readings behind the values and tables that were read, each once."""
+    seen = {besides}
+    for name in read:
+        value = entry(speech.policy.values, name) or entry(speech.policy.tables, name)
+        if value and value.reading and value.reading not in seen:
+            seen.add(value.reading)
+            key, says, _, _ = reading_texts(speech, value.reading)
+            yield speech.say(Common.READING_ALSO, id=key, says=says) if key else says

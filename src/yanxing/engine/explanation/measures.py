@@ -1,0 +1,94 @@
+"""A measure in words, and what its list held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from yanxing.engine.explanation import conditions, terms
+from yanxing.engine.explanation.figures import Figures
+from yanxing.engine.explanation.phrases import Common, Measured
+from yanxing.engine.explanation.speech import Speech
+from yanxing.engine.grammar import measures
+from yanxing.engine.grammar.measures import Measure, ResultOf, Source
+from yanxing.engine.outcome import ListRead, Value
+
+MEASURES = (Measure,)
+_SHOWN = 12
+"""More records than this are counted, not listed: a count of 350 rows says nothing by listing them."""
+_OWN_WORDS = ("rows", "all_rows", "past")
+
+
+def measure_words(measure: Any, speech: Speech, figures: Figures) -> str:
+    """`评分的得分平均（只计回避是否；去掉最高 1 个、最低 1 个）`, with its value where it was read."""
+    head = str(measure.HEAD)
+    read = figures.measure(head)
+    text = _figure_words(measure, head, speech)
+    inside = list(_narrowed(measure, speech))
+    if inside:
+        text = speech.say(Common.BRACKETS, what=text, inside=speech.join(inside, Common.CLAUSE_JOIN))
+    return f"{text} {speech.value(read.value)}" if read else text
+
+
+def _figure_words(measure: Any, head: str, speech: Speech) -> str:
+    if isinstance(measure, measures.Count):
+        source = source_words(measure.count, speech)
+        if measure.distinct:
+            return speech.say(Measured.distinct, source=source, what=speech.label(measure.distinct))
+        return speech.say(Measured.count, source=source)
+    what = terms.term_words(getattr(measure, head), speech, Figures())
+    by = speech.label(getattr(measure, "by", ""))
+    return speech.say(getattr(Measured, head), source=source_words(measure.over, speech), what=what, by=by)
+
+
+def source_words(source: Source, speech: Speech) -> str:
+    """What is looked at, by label."""
+    if isinstance(source, ResultOf):
+        runs = (source.result,) if isinstance(source.result, str) else source.result
+        return speech.say(Measured.result, runs=speech.join(speech.quoted(run) for run in runs))
+    return speech.say(getattr(Measured, source)) if source in _OWN_WORDS else speech.label(source)
+
+
+def _narrowed(measure: Measure, speech: Speech) -> Iterator[str]:
+    none = Figures()
+    if measure.where:
+        yield speech.say(Measured.WHERE, condition=conditions.condition_words(measure.where, speech, none))
+    if measure.per:
+        per = measure.per
+        names = (per,) if isinstance(per, str) else tuple(per)
+        if not (isinstance(per, Mapping) and set(per.values()) == {"id"}):
+            yield speech.say(Measured.PER, names=speech.join(speech.label(name) for name in names))
+    if measure.missing == "skip":
+        yield speech.say(Measured.SKIP)
+    if measure.drop:
+        yield speech.say(Measured.DROP, highest=measure.drop.highest, lowest=measure.drop.lowest)
+    if measure.best:
+        yield speech.say(Measured.BEST, count=measure.best)
+
+
+def list_lines(read: ListRead, speech: Speech) -> Iterator[str]:
+    """Which records a measure used, left out and passed over."""
+    if read.used:
+        yield speech.say(Measured.USED, count=len(read.used), items=_items(read.used, speech))
+    else:
+        yield speech.say(Measured.USED_NONE)
+    if read.dropped:
+        yield speech.say(Measured.DROPPED, count=len(read.dropped), items=_items(read.dropped, speech))
+    if read.skipped:
+        yield speech.say(Measured.SKIPPED, count=read.skipped)
+
+
+def _items(records: tuple[tuple[str, Value], ...], speech: Speech) -> str:
+    listed = [
+        speech.say(Measured.ITEM, name=_record(key, speech), value=speech.value(value)).strip()
+        for key, value in records[:_SHOWN]
+    ]
+    text = speech.join(listed)
+    more = len(records) > _SHOWN
+    return text + speech.say(Common.AND_MORE, count=len(records)) if more else text
+
+
+def _record(key: str, speech: Speech) -> str:
+    """`workers/w3` by the name of that row; anything else as it is."""
+    kind, _, own = key.rpartition("/")
+    return speech.who(kind, own) if kind else speech.who("", key)

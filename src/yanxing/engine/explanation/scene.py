@@ -1,0 +1,61 @@
+"""What an explanation of one run looks at: the pinned policy, the stored result, who stands next to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from yanxing.engine.explanation.speech import Speech, entry
+from yanxing.engine.grammar.runs import Run
+from yanxing.engine.outcome import RankReason, Read, Row, RunResult
+
+StageKind = TypeVar("StageKind")
+
+
+@dataclass
+class Scene:
+    """`below` maps (rank, id) to the row next under it, as that row's own reason says."""
+
+    speech: Speech
+    result: RunResult
+    run: Run | None = None
+    below: Mapping[tuple[str, str], Row] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, speech: Speech, result: RunResult) -> Scene:
+        run: Run | None = entry(speech.policy.runs, result.run)
+        below = {
+            (reason.rank, reason.above): row
+            for row in result.rows.values()
+            for reason in row.reasons
+            if isinstance(reason, RankReason) and reason.above is not None
+        }
+        return cls(speech, result, run, below)
+
+    def stage(self, index: int, kind: type[StageKind]) -> StageKind | None:
+        """The stage of the pinned policy a reason points to, or None when there is no such stage."""
+        stages = self.run.stages if self.run else ()
+        found: Any = stages[index] if 0 <= index < len(stages) else None
+        return found if isinstance(found, kind) else None
+
+    def of_row(self, row: Row) -> Speech:
+        return self.speech.about(row.kind)
+
+    def shown(self, row: Row, read: Read) -> str:
+        """What was read, as its own column shows it."""
+        cell = row.cells.get(read.name)
+        number = isinstance(read.value, Fraction)
+        if number and cell is not None and cell.shown and cell.value == read.value:
+            return cell.shown
+        text = self.of_row(row).value(read.value, read.name)
+        return self.of_row(row).with_unit(text, read.name) if number else text
+
+    def name(self, row_id: str) -> str:
+        """What a row of this run is called."""
+        row = self.result.rows.get(row_id)
+        return self.of_row(row).who(row.kind, row_id) if row else self.speech.label(row_id)
+
+    def others(self, ids: tuple[str, ...], row: Row) -> tuple[str, ...]:
+        return tuple(self.name(each) for each in ids if each != row.id)

@@ -1,0 +1,260 @@
+"""The plain sentence that stands first: what came out, and what it turned on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeVar
+
+from yanxing.engine.explanation.gates import fault_words, requirement_of
+from yanxing.engine.explanation.moves import got_words, substitute_words
+from yanxing.engine.explanation.order import comparison, gap_words, key_text, rank_of, take_words
+from yanxing.engine.explanation.phrases import Common, Gate, Held, Rank, State, Take
+from yanxing.engine.grammar.conditions import Compare
+from yanxing.engine.grammar.stages import Gate as GateStage
+from yanxing.engine.grammar.stages import Take as TakeStage
+from yanxing.engine.outcome import (
+    AllocateReason,
+    Check,
+    ColumnReason,
+    GateReason,
+    PanelReason,
+    RankReason,
+    Row,
+    SubstituteReason,
+    TakeReason,
+)
+
+if TYPE_CHECKING:
+    from yanxing.engine.explanation.scene import Scene
+
+_MENDABLE = ("missing", "unset")
+_MISSING = "missing_facts"
+Kind = TypeVar("Kind")
+
+
+def sentence(scene: Scene, row: Row) -> str:
+    """One sentence, or two where the result is provisional or carries a note."""
+    speech = scene.of_row(row)
+    texts = [_outcome(scene, row)]
+    if row.provisional:
+        texts.append(speech.say(Common.PROVISIONAL))
+    if row.notes:
+        texts.append(speech.say(Common.NOTE, notes=speech.join(speech.label(note) for note in row.notes)))
+    return ("" if speech.language == "zh" else " ").join(texts)
+
+
+def remark(scene: Scene, row: Row) -> str:
+    """What a list says beside a row: what it lacks, how far it is behind, what parted it; empty when nothing to say."""
+    speech = scene.of_row(row)
+    if row.state in ("held", "redo"):
+        return speech.gaps(row.gaps) or _reason_and_gaps(scene, row)
+    failed = _failed(row)
+    if failed is not None:
+        faults = (_fault(scene, row, failed, check) for check in _unmet_checks(failed))
+        return speech.join(faults, Common.SENTENCE_JOIN)
+    take = _last(row, TakeReason)
+    if take is not None and (take.how not in ("placed", "rest") or take.gap is not None):
+        return gap_words(scene, row, take) or take_words(scene, row, take)
+    rank = _rank_before(scene, row, take)
+    place = _place(scene, row, rank) if rank else ""
+    return "" if rank is None or place == speech.say(Rank.PLACE, place=rank.place) else place
+
+
+def _outcome(scene: Scene, row: Row) -> str:
+    if row.state == "held":
+        return _held(scene, row)
+    if row.state == "redo":
+        return scene.speech.say(Held.REDO, reason=_reason_and_gaps(scene, row))
+    failed = _failed(row)
+    if failed is not None:
+        return _unmet(scene, row, failed)
+    parts = [part for part in _standing(scene, row) if part]
+    if parts:
+        speech = scene.speech
+        later = [part[:1].lower() + part[1:] for part in parts[1:]]
+        return speech.join((parts[0], *later), Common.CLAUSE_JOIN) + speech.say(Common.END)
+    return _no_figures(scene, row)
+
+
+def _last(row: Row, kind: type[Kind]) -> Kind | None:
+    return next((reason for reason in reversed(row.reasons) if isinstance(reason, kind)), None)
+
+
+def _failed(row: Row) -> GateReason | None:
+    """The gate a row left at."""
+    last = row.reasons[-1] if row.reasons else None
+    left = row.state != "in" and isinstance(last, GateReason)
+    return last if left and isinstance(last, GateReason) and _unmet_checks(last) else None
+
+
+def _unmet_checks(reason: GateReason) -> list[Check]:
+    return [check for check in reason.checks if check.asked and check.met is False]
+
+
+def _held(scene: Scene, row: Row) -> str:
+    speech = scene.of_row(row)
+    labelled = row.reason and row.reason != _MISSING and speech.label(row.reason) != row.reason
+    if labelled or not row.gaps:
+        return speech.say(Held.BECAUSE, reason=_reason_and_gaps(scene, row))
+    mendable = all(gap.why in _MENDABLE for gap in row.gaps)
+    return speech.say(Held.MEND if mendable else Held.WAITS, gaps=speech.gaps(row.gaps))
+
+
+def _reason_and_gaps(scene: Scene, row: Row) -> str:
+    speech = scene.of_row(row)
+    reason = speech.label(row.reason) if row.reason else speech.say(Held.OPEN)
+    if not row.gaps:
+        return reason
+    return speech.say(Common.BRACKETS, what=reason, inside=speech.gaps(row.gaps))
+
+
+def _subject(scene: Scene, row: Row) -> str:
+    speech = scene.of_row(row)
+    if speech.you:
+        return speech.say(Gate.YOU)
+    name = speech.who(row.kind, row.id) if speech.names else ""
+    return speech.say(Gate.NAMED, name=name) if name and name != row.id else ""
+
+
+def _unmet(scene: Scene, row: Row, reason: GateReason) -> str:
+    """`有 2 条条件，您符合 1 条：入职未满 2 年，还差 3 个月。`"""
+    speech = scene.of_row(row)
+    asked = [check for check in reason.checks if check.asked]
+    faults = [_fault(scene, row, reason, check) for check in _unmet_checks(reason)]
+    untold = [gap for check in asked if check.met is None for gap in check.gaps]
+    if untold:
+        faults.append(speech.say(Gate.UNTOLD, gaps=speech.gaps(dict.fromkeys(untold))))
+    listed = speech.join(faults, Common.SENTENCE_JOIN)
+    if len(asked) == 1:
+        figure = _tested(scene, row, reason, asked[0])
+        lead = speech.say(Common.LEAD, what=figure) if figure else _subject(scene, row)
+        return speech.say(Gate.ONE_UNMET, subject=lead, faults=listed)
+    met = sum(check.met is True for check in asked)
+    return speech.say(Gate.SOME_MET, subject=_subject(scene, row), count=len(asked), met=met, faults=listed)
+
+
+def _fault(scene: Scene, row: Row, reason: GateReason, check: Check) -> str:
+    requirement = requirement_of(scene.stage(reason.stage, GateStage), check)
+    return fault_words(scene, row, check, requirement) if requirement else scene.speech.label(reason.gate)
+
+
+def _tested(scene: Scene, row: Row, reason: GateReason, check: Check) -> str:
+    """`综合成绩 59.50 分` where the one requirement tests a figure that was worked out."""
+    requirement = requirement_of(scene.stage(reason.stage, GateStage), check)
+    that = requirement.that if requirement else None
+    if not isinstance(that, Compare) or that.name not in row.cells:
+        return ""
+    return _figure(scene, row, that.name)
+
+
+def _figure(scene: Scene, row: Row, name: str) -> str:
+    speech, cell = scene.of_row(row), row.cells[name]
+    if not isinstance(cell.value, Fraction):
+        return ""
+    figure = speech.with_unit(key_text(scene, row, name, cell.value), name)
+    return speech.say(Common.NAMED_FIGURE, name=speech.label(name), value=figure)
+
+
+def _standing(scene: Scene, row: Row) -> Iterator[str]:
+    """Score, place, prize, what was handed out: as far as the row got."""
+    take = _last(row, TakeReason)
+    rank = _rank_before(scene, row, take)
+    if rank is not None:
+        yield _score(scene, row, rank)
+        if take is None or take.how != "undecided":
+            yield _place(scene, row, rank)
+    if take is not None:
+        yield _taken(scene, row, take)
+    for reason in row.reasons:
+        if isinstance(reason, SubstituteReason):
+            yield substitute_words(scene, row, reason)
+        elif isinstance(reason, AllocateReason):
+            yield got_words(scene, row, reason)
+    if rank is None and take is None:
+        yield _last_figure(scene, row)
+
+
+def _rank_before(scene: Scene, row: Row, take: TakeReason | None) -> RankReason | None:
+    """The rank the take goes by, else the last one."""
+    stage = scene.stage(take.stage, TakeStage) if take else None
+    return (rank_of(row, stage.by) if stage else None) or _last(row, RankReason)
+
+
+def _last_figure(scene: Scene, row: Row) -> str:
+    reasons = [each for each in row.reasons if isinstance(each, ColumnReason | PanelReason)]
+    return _figure(scene, row, reasons[-1].column) if reasons and reasons[-1].column in row.cells else ""
+
+
+def _score(scene: Scene, row: Row, rank: RankReason) -> str:
+    """`83.20 分` for a score, otherwise the name of the figure with it."""
+    if not rank.keys:
+        return ""
+    speech = scene.of_row(row)
+    name, value = rank.keys[0]
+    figure, unit = key_text(scene, row, name, value), speech.unit(name)
+    if unit == speech.say(Common.POINTS) and isinstance(value, Fraction):
+        return speech.with_unit(figure, name)
+    return speech.say(Common.NAMED_FIGURE, name=speech.label(name), value=speech.with_unit(figure, name))
+
+
+def _place(scene: Scene, row: Row, rank: RankReason) -> str:
+    speech = scene.of_row(row)
+    others = scene.others(rank.level, row)
+    if others:
+        somebody = speech.say(Rank.SOMEBODY, count=len(others))
+        return speech.say(Rank.LEVEL, others=somebody, place=rank.place)
+    above = scene.result.rows.get(rank.above or "")
+    below = scene.below.get((rank.rank, row.id))
+    for neighbour, key in ((above, rank.parted_by), (below, _parted(below, rank.rank))):
+        text = _same_score(scene, row, rank, neighbour, key)
+        if text:
+            return text
+    return speech.say(Rank.PLACE, place=rank.place)
+
+
+def _parted(row: Row | None, rank: str) -> str | None:
+    reason = rank_of(row, rank)
+    return reason.parted_by if reason else None
+
+
+def _same_score(scene: Scene, row: Row, rank: RankReason, other: Row | None, key: str | None) -> str:
+    """`与第 3 名同分，比“工作实效”36.60 高于 36.20，列第 2 名` when a later key of the chain parted two."""
+    theirs = rank_of(other, rank.rank)
+    if other is None or theirs is None or key is None or not rank.keys or not theirs.keys:
+        return ""
+    if key == rank.keys[0][0] or rank.keys[0] != theirs.keys[0]:
+        return ""
+    speech = scene.of_row(row)
+    words = {"other": theirs.place, "key": speech.quoted(key), "place": rank.place}
+    compared = comparison(scene, row, rank, other, theirs, key)
+    if compared is None:
+        return speech.say(Rank.SAME_SCORE_BARE, **words)
+    mine, than, theirs_shown = compared
+    return speech.say(Rank.SAME_SCORE, mine=mine, than=than, theirs=theirs_shown, **words)
+
+
+def _taken(scene: Scene, row: Row, take: TakeReason) -> str:
+    speech = scene.of_row(row)
+    if take.how in ("undecided", "none_enter", "passed_over", "all_enter", "widened", "decided"):
+        return take_words(scene, row, take)
+    if take.how == "rest":
+        behind = gap_words(scene, row, take)
+        plain = take.given or row.reason
+        return behind or (speech.label(plain) if plain else speech.say(Take.rest))
+    what = speech.label(take.given or take.take)
+    prize = speech.language == "en" or what.endswith("奖")
+    return speech.say(Take.GETS, what=what) if prize else what
+
+
+def _no_figures(scene: Scene, row: Row) -> str:
+    """Only conditions were asked, or nothing at all."""
+    speech = scene.of_row(row)
+    gates = [reason for reason in row.reasons if isinstance(reason, GateReason)]
+    asked = sum(check.asked for gate in gates for check in gate.checks)
+    if row.state == "in" and asked:
+        phrase = Gate.ONE_MET if asked == 1 else Gate.ALL_MET
+        return speech.say(phrase, subject=_subject(scene, row), count=asked)
+    state = speech.say(State.in_ if row.state == "in" else getattr(State, row.state))
+    text = speech.say(Common.FIGURE, what=state, value=speech.label(row.reason)) if row.reason else state
+    return text + speech.say(Common.END)

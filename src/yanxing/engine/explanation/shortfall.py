@@ -1,0 +1,75 @@
+"""How far a fact is from what a requirement asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from fractions import Fraction
+
+from yanxing.engine.calendar import add_months, full_months
+from yanxing.engine.explanation.figures import Figures, plain_value
+from yanxing.engine.explanation.phrases import Short
+from yanxing.engine.explanation.speech import Speech, like
+from yanxing.engine.grammar.conditions import AllOf, Compare, Condition, Test
+from yanxing.engine.grammar.terms import Literally, Moved
+
+_AT_LEAST = ("at_least", "above")
+_AT_MOST = ("at_most", "below")
+_NOT_LATER = ("until", "before")
+_NOT_EARLIER = ("from", "after")
+
+
+def shortfalls(condition: Condition, speech: Speech, figures: Figures) -> Iterator[str]:
+    """`还差 3 个月` for each test that fails by a measurable amount."""
+    if isinstance(condition, AllOf):
+        for each in condition.all:
+            yield from shortfalls(each, speech, figures)
+    elif isinstance(condition, Compare):
+        value = figures.values.get(condition.name)
+        for test in condition.tests:
+            asked = plain_value(test.operand, figures)
+            if isinstance(value, Fraction) and isinstance(asked, Fraction):
+                shown = figures.shown.get(condition.name, "")
+                yield from _number(condition.name, test, value - asked, shown, speech)
+            elif _alike(value, asked):
+                yield from _date(test, value, asked, speech)  # type: ignore[arg-type]
+
+
+def _alike(value: object, asked: object) -> bool:
+    dates = isinstance(value, date) and isinstance(asked, date)
+    return dates and isinstance(value, datetime) == isinstance(asked, datetime)
+
+
+def _number(name: str, test: Test, beyond: Fraction, shown: str, speech: Speech) -> Iterator[str]:
+    if test.word in _AT_LEAST and beyond < 0:
+        yield speech.say(Short.LESS, amount=speech.with_unit(like(shown, -beyond), name))
+    elif test.word in _AT_MOST and beyond > 0:
+        yield speech.say(Short.MORE, amount=speech.with_unit(like(shown, beyond), name))
+
+
+def _date(test: Test, value: date, asked: date, speech: Speech) -> Iterator[str]:
+    """Later than asked: a wait when the limit lies so long before a set day (满 2 年), else plainly late."""
+    if test.word in _NOT_LATER and value > asked:
+        yield speech.say(Short.LESS if _back(test) else Short.LATE, amount=stretch(asked, value, speech))
+    elif test.word in _NOT_EARLIER and value < asked:
+        yield speech.say(Short.EARLY, amount=stretch(value, asked, speech))
+
+
+def _back(test: Test) -> bool:
+    operand = test.operand
+    if not isinstance(operand, Moved) or operand.plus is None:
+        return False
+    amounts = (operand.plus.months, operand.plus.years, operand.plus.days)
+    return any(isinstance(amount, Literally) and str(amount.value).startswith("-") for amount in amounts)
+
+
+def stretch(first: date, last: date, speech: Speech) -> str:
+    """Years, months and days from one day to a later one."""
+    months = full_months(first, last)
+    days = (last - add_months(first, months)).days
+    parts = [
+        speech.say(phrase, count=count)
+        for phrase, count in ((Short.YEARS, months // 12), (Short.MONTHS, months % 12), (Short.DAYS, days))
+        if count
+    ]
+    return " ".join(parts) or speech.say(Short.DAYS, count=0)

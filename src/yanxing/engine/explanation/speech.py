@@ -1,0 +1,148 @@
+"""Names and values in words of one language: labels of the policy, exact figures, dates, gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from yanxing.engine.exact import MOST_PLACES, shown
+from yanxing.engine.explanation.model import Language, Names
+from yanxing.engine.explanation.phrases import BUILT_IN, Common, Phrase, Why
+from yanxing.engine.grammar.facts import KeyOf, Measured, Records, SimpleType
+from yanxing.engine.grammar.policy import Policy
+from yanxing.engine.outcome import Value
+from yanxing.engine.unknown import Gap, Unknown
+
+Entry = TypeVar("Entry")
+_SCORES = re.compile("(分|成绩|分数)$")
+
+
+def numeral(number: Fraction) -> str:
+    """The decimal when it ends within six places, else six places, an ellipsis, the fraction in brackets."""
+    text = shown(number)
+    if "/" not in text:
+        return text
+    whole, part = divmod(abs(number.numerator) * 10**MOST_PLACES // number.denominator, 10**MOST_PLACES)
+    return f"{'-' if number < 0 else ''}{whole}.{part:0{MOST_PLACES}d}…（{text}）"
+
+
+def like(shown: str, number: Fraction) -> str:
+    """A difference with as many decimals as the figure it belongs to, when that says it exactly."""
+    places = len(shown.partition(".")[2])
+    scaled = abs(number) * 10**places
+    if not places or not shown.partition(".")[2].isdigit() or scaled.denominator != 1:
+        return numeral(number)
+    whole, part = divmod(scaled.numerator, 10**places)
+    return f"{'-' if number < 0 else ''}{whole}.{part:0{places}d}"
+
+
+def entry(table: Mapping[Any, Entry] | None, key: str) -> Entry | None:
+    """A line of a section that may be absent."""
+    return table.get(key) if table else None
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How one explanation speaks: the policy it speaks of, the language, who is called what.
+
+    `kind` is the kind of rows spoken of, for units and keys; `you` speaks to the person concerned and then
+    names nobody else.
+    """
+
+    policy: Policy
+    language: Language = "zh"
+    names: Names | None = None
+    you: bool = False
+    kind: str = ""
+
+    def about(self, kind: str) -> Speech:
+        """The same speech, of rows of that kind."""
+        return self if kind == self.kind else replace(self, kind=kind)
+
+    def say(self, phrase: Phrase, **words: object) -> str:
+        return (phrase.zh if self.language == "zh" else phrase.en).format(**words)
+
+    def fill(self, phrase: Phrase, *words: object) -> str:
+        """The same for phrases whose places are numbered."""
+        return (phrase.zh if self.language == "zh" else phrase.en).format(*words)
+
+    def join(self, parts: Iterable[str], phrase: Phrase = Common.JOIN) -> str:
+        return (phrase.zh if self.language == "zh" else phrase.en).join(parts)
+
+    def label(self, name: str) -> str:
+        """The label of a fact, column, code, run or state; a value's own label; or the identifier."""
+        value = entry(self.policy.values, name)
+        own = entry(self.policy.labels, name) or (value.label if value else None)
+        return own or (self.say(BUILT_IN[name]) if name in BUILT_IN else name)
+
+    def quoted(self, name: str) -> str:
+        """The label in quotation marks, once."""
+        label = self.label(name)
+        return label if label.startswith("“") else self.say(Common.QUOTED, what=label)
+
+    def who(self, kind: str, key: str) -> str:
+        """The name of a row, or its id."""
+        return self.names(kind, key) if self.names else self.label(key)
+
+    def kind_of(self, name: str) -> SimpleType | Records | None:
+        """The declared type of a fact of the kind spoken about."""
+        return entry(entry(self.policy.facts, self.kind), name)
+
+    def unit(self, name: str) -> str:
+        """The unit of a number: as declared, or 分 for what the policy calls a score."""
+        declared = self.kind_of(name)
+        if isinstance(declared, Measured):
+            return declared.number
+        scored = _SCORES.search(entry(self.policy.labels, name) or "")
+        return self.say(Common.POINTS) if scored else ""
+
+    def with_unit(self, figure: str, name: str) -> str:
+        unit = self.unit(name)
+        return self.say(Common.UNIT, number=figure, unit=unit) if unit else figure
+
+    def value(self, value: Value, name: str = "") -> str:
+        """A value as people write it; `name` tells whose type it has."""
+        match value:
+            case Unknown():
+                return self.say(Common.UNKNOWN, gaps=self.gaps(value.gaps))
+            case bool():
+                return self.say(Common.YES if value else Common.NO)
+            case Fraction() | int():
+                return numeral(Fraction(value))
+            case date():
+                return self.day(value)
+            case str():
+                return self.key(value, name)
+            case frozenset():
+                return self.join(sorted(self.label(code) for code in value)) or self.say(Common.NOTHING)
+            case _:
+                return self.say(Common.RECORDS, count=len(value))
+
+    def key(self, value: str, name: str) -> str:
+        """A code by its label, the id of another row by that row's name."""
+        declared = self.kind_of(name)
+        if isinstance(declared, KeyOf):
+            return self.who(declared.key, value)
+        return self.who(self.kind, value) if name == "id" else self.label(value)
+
+    def day(self, value: date) -> str:
+        day = self.say(
+            Common.DATE, year=value.year, month=value.month, day=value.day, iso=value.strftime("%Y-%m-%d")
+        )
+        if isinstance(value, datetime):
+            return self.say(Common.MOMENT, date=day, time=value.strftime("%H:%M"))
+        return day
+
+    def gap(self, gap: Gap) -> str:
+        what = self.label(gap.name)
+        if gap.where:
+            kind, _, key = gap.where.rpartition("/")
+            what = self.say(Why.WHERE, where=self.who(kind, key) if key else self.label(gap.where), what=what)
+        return self.say(getattr(Why, gap.why, Why.other), what=what)
+
+    def gaps(self, gaps: Iterable[Gap]) -> str:
+        return self.join(self.gap(gap) for gap in gaps)
