@@ -30,7 +30,7 @@ _YES = frozenset({"是", "true", "yes", "y", "√", "✓", "✔", "☑", "对", 
 _NO = frozenset(
     {"否", "false", "no", "n", "×", "✗", "✘", "✕", "x", "错", "无", "没有", "不是", "0", "未", "非"}
 )
-_SEPARATORS = re.compile(r"[、,;/|\s]+")
+_SEPARATORS = re.compile(r"[、,;/|+&\s兼]+")
 
 
 def read_yes_no(raw: object) -> Reading:

@@ -27,21 +27,29 @@ def read_rows(
     is left out).
     """
     where = place or (lambda index, name: f"{kind}[{index}].{name}" if name else f"{kind}[{index}]")
-    findings: list[Finding] = []
     if kind not in (policy.facts or {}):
         near = nearest(kind, policy.facts or {})
         code = "input_kind_near" if near else "input_kind"
         return [], [
             finding(code, None, place=kind, word=kind, near=near or "", known=list(policy.facts or {}))
         ]
-    readers = kind_readers(policy, kind)
-    read: list[dict[str, Value]] = []
+    rows_read, findings = read_each(policy, kind, rows, where)
     seen: dict[str, int] = {}
-    for index, raw in enumerate(rows):
-        row = _row(readers, raw, index, where, findings)
-        if row is not None and _has_own_id(row, index, seen, where, findings):
-            read.append(row)
-    return read, findings
+    own = [
+        row
+        for index, row in enumerate(rows_read)
+        if row is not None and _has_own_id(row, index, seen, where, findings)
+    ]
+    return own, findings
+
+
+def read_each(
+    policy: Policy, kind: str, rows: Sequence[object], where: Place
+) -> tuple[list[dict[str, Value] | None], list[Finding]]:
+    """As `read_rows`, a row each, ids not looked at; None for what is no row."""
+    readers = kind_readers(policy, kind)
+    findings: list[Finding] = []
+    return [_row(readers, raw, index, where, findings) for index, raw in enumerate(rows)], findings
 
 
 def _row(

@@ -242,9 +242,9 @@ _ROWS: tuple[Message, ...] = (
     ),
     error(
         "input_conflict",
-        "{name}的{fact}有两个写法：{one}（{other}）和 {two}，不知道以哪个为准，先按未填处理。",
+        "{name}的{what}有两个写法：{one}（{other}）和 {two}，不知道以哪个为准，先按未填处理。",
         "请核对，两处改成一致。",
-        "{fact} of {name} is given twice: {one} ({other}) and {two}; it is not known which "
+        "{what} of {name} is given twice: {one} ({other}) and {two}; it is not known which "
         "holds and it is taken as not given.",
         "Check, and make both the same.",
     ),
@@ -284,11 +284,32 @@ _ROWS: tuple[Message, ...] = (
         "Fill them in and read again.",
     ),
     warning(
-        "input_many_cells",
-        "{what}共 {count} 格（{cells}）。",
-        "请核对。",
-        "{what} {count} cells in all ({cells}).",
-        "Please check.",
+        "fact_absent_often",
+        "有 {count} 格写的是“{word}”等，没有分数，按未填处理（{cells}）。",
+        "怎样对待由规则决定，请核对。",
+        "{count} cells say '{word}' or the like: no mark, taken as not given ({cells}).",
+        "What follows from it is for the rules; please check.",
+    ),
+    warning(
+        "fact_month_first_often",
+        "有 {count} 格只写到月（如“{word}”），按当月1日计（{cells}）。",
+        "请核对，需要时补上日。",
+        "{count} cells name only a month (such as '{word}'); the 1st of it is taken ({cells}).",
+        "Check them, and add the day where it matters.",
+    ),
+    warning(
+        "fact_month_last_often",
+        "有 {count} 格只写到月（如“{word}”），按当月最后一日计（{cells}）。",
+        "请核对，需要时补上日。",
+        "{count} cells name only a month (such as '{word}'); the last day of it is taken ({cells}).",
+        "Check them, and add the day where it matters.",
+    ),
+    warning(
+        "fact_month_missing_often",
+        "有 {count} 格只写到月（如“{word}”），按未填处理（{cells}）。",
+        "请补上日。",
+        "{count} cells name only a month (such as '{word}'); they are taken as not given ({cells}).",
+        "Add the day.",
     ),
     warning(
         "input_extra_columns",

@@ -1,0 +1,264 @@
+"""Reads the files of an office (rosters, score sheets, events) as the facts of a policy."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from yanxing.engine.grammar.base import Text
+from yanxing.engine.grammar.policy import Policy
+from yanxing.engine.outcome import Decision, Value
+from yanxing.intake.files import open_file
+from yanxing.intake.given import read_tree
+from yanxing.intake.heads import find_head, targets
+from yanxing.intake.keys import Index, index_of, key_facts, key_fields, resolved
+from yanxing.intake.merging import Merger, Subject
+from yanxing.intake.sheet import NotReadable, Sheet
+from yanxing.intake.tables import Found, read_table
+from yanxing.policy.facts import remarked
+from yanxing.policy.facts.given import Given
+from yanxing.policy.findings import Finding, finding
+
+Progress = Callable[[str, int, int], None]
+"""What is being done, how far, of how much."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything read: `facts` by kind, sorted by id; people's decisions; `events` by ledger; `matters` by flow."""
+
+    facts: Mapping[str, Sequence[Mapping[str, Value]]]
+    decisions: tuple[Decision, ...] = ()
+    events: Mapping[str, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
+    matters: Mapping[str, Any] = field(default_factory=dict)
+    as_of: date | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass
+class _Collected:
+    tables: dict[str, list[list[Found]]] = field(default_factory=lambda: defaultdict(list))
+    given: Given = field(default_factory=Given)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_inputs(policy: Policy, paths: Iterable[Path], progress: Progress | None = None) -> Inputs:
+    """Facts from workbooks, CSV, JSON and YAML, merged by id or by the facts that tell who a row is.
+
+    Nothing raises: what cannot be read is a finding, its cell missing, its row or file left out.
+    """
+    collected = _Collected()
+    paths = list(paths)
+    for number, path in enumerate(paths):
+        _report(progress, path.name, number, len(paths))
+        _read_file(policy, path, collected)
+    facts = _brought_together(policy, collected, progress)
+    given = collected.given
+    return Inputs(
+        facts, tuple(given.decisions), given.events, given.matters, given.as_of, tuple(collected.findings)
+    )
+
+
+def _report(progress: Progress | None, what: str, done: int, total: int) -> None:
+    if progress:
+        progress(what, done, total)
+
+
+def _read_file(policy: Policy, path: Path, collected: _Collected) -> None:
+    try:
+        opened = open_file(path)
+        collected.findings += opened.findings
+        if opened.sheets:
+            _read_sheets(policy, opened.sheets, collected)
+        elif opened.tree is not None:
+            _take_given(*read_tree(policy, opened.tree, path.stem, path.name), collected)
+        elif not opened.findings:
+            raise NotReadable("input_empty")
+    except NotReadable as trouble:
+        collected.findings.append(trouble.finding(path.name))
+
+
+def _read_sheets(policy: Policy, sheets: list[Sheet], collected: _Collected) -> None:
+    all_targets = targets(policy)
+    unknown: list[Sheet] = []
+    for sheet in sheets:
+        head = find_head(sheet, all_targets)
+        if head is None:
+            unknown.append(sheet)
+            continue
+        rows, findings = read_table(policy, sheet, head)
+        collected.findings += findings
+        collected.tables[head.target.kind].append(rows)
+    code = "input_sheet" if len(unknown) == len(sheets) else "input_sheet_skipped"
+    labels = policy.labels or {}
+    known = [labels.get(Text(name), name) for facts in (policy.facts or {}).values() for name in facts]
+    collected.findings += [
+        finding(code, None, file=sheet.path.name, place=sheet.name, known=list(dict.fromkeys(known))[:15])
+        for sheet in unknown
+    ]
+
+
+def _take_given(given: Given, rows_by_kind: Mapping[str, list[Found]], collected: _Collected) -> None:
+    for kind, rows in rows_by_kind.items():
+        collected.tables[kind].append(rows)
+    collected.findings += given.findings
+    known = collected.given
+    known.decisions += given.decisions
+    known.events.update(given.events)
+    known.matters.update(given.matters)
+    known.as_of = known.as_of or given.as_of
+
+
+def _brought_together(
+    policy: Policy, collected: _Collected, progress: Progress | None
+) -> dict[str, list[Mapping[str, Value]]]:
+    kinds = _kinds_in_order(policy)
+    subjects: dict[str, dict[str, Subject]] = {}
+    indexes: dict[str, Index] = {}
+    for number, kind in enumerate(kinds):
+        _report(progress, (policy.labels or {}).get(Text(kind), Text(kind)), number, len(kinds))
+        merger = Merger(policy, kind)
+        for rows in sorted(collected.tables.get(kind, ()), key=_roster_first):
+            _resolve(policy, kind, rows, indexes, collected.findings)
+            merger.take(rows)
+        collected.findings += merger.findings
+        subjects[kind] = merger.subjects
+        indexes[kind] = index_of(policy, kind, {key: each.facts for key, each in merger.subjects.items()})
+    for kind in kinds:
+        _resolve_records(policy, kind, subjects[kind], indexes, collected.findings)
+    return {
+        kind: [_row(subject) for _, subject in sorted(subjects[kind].items())]
+        for kind in policy.facts or {}
+        if kind in collected.tables
+    }
+
+
+def _row(subject: Subject) -> dict[str, Value]:
+    return subject.facts | {name: tuple(records) for name, records in subject.records.items()}
+
+
+def _roster_first(rows: list[Found]) -> tuple[bool, int]:
+    """A list with ids comes before one that is matched to it, a full one before a short one."""
+    if not rows:
+        return True, 0
+    return not any("id" in row.facts for row in rows[:50]), -max(len(row.facts) for row in rows[:50])
+
+
+def _kinds_in_order(policy: Policy) -> list[str]:
+    """Kinds whose rows are named by others come first, as far as they do not name each other."""
+    order: list[str] = []
+    open_: set[str] = set()
+
+    def visit(kind: str) -> None:
+        if kind in order or kind in open_ or kind not in (policy.facts or {}):
+            return
+        open_.add(kind)
+        for named in key_facts(policy, kind).values():
+            visit(named)
+        order.append(kind)
+
+    for kind in policy.facts or {}:
+        visit(kind)
+    return order
+
+
+def _resolve(
+    policy: Policy, kind: str, rows: list[Found], indexes: Mapping[str, Index], findings: list[Finding]
+) -> None:
+    """Ids for the names that key facts were written with; a key that names no row is left out, with a finding."""
+    labels = policy.labels or {}
+    for name, named in key_facts(policy, kind).items():
+        index = indexes.get(named)
+        label = labels.get(Text(named), Text(named))
+        if index is None or not index.ids:
+            _say_unchecked(rows, name, label, labels.get(Text(name), Text(name)), findings)
+            continue
+        known: dict[object, str] = {}
+        for row in rows:
+            word = row.facts.get(name)
+            if word in known:
+                row.facts[name] = known[word]
+            elif isinstance(word, str):
+                _resolve_one(row, name, word, index, label, known, findings)
+
+
+def _resolve_one(
+    row: Found,
+    name: str,
+    word: str,
+    index: Index,
+    label: str,
+    known: dict[object, str],
+    findings: list[Finding],
+) -> None:
+    beside = {each: value for each, value in row.facts.items() if each != name}
+    key, remark = resolved(index, word, beside, label)
+    if key is not None:
+        row.facts[name] = key
+        if word in index.ids or len(index.by_word.get(word, ())) == 1:
+            known[word] = key
+        return
+    del row.facts[name]
+    if remark is not None:
+        findings.append(remarked(remark, row.source.place(row.row, name)).in_file(row.source.file))
+
+
+def _say_unchecked(rows: list[Found], name: str, kind: str, fact: str, findings: list[Finding]) -> None:
+    written = [row for row in rows if name in row.facts]
+    if written:
+        first = written[0]
+        findings.append(
+            finding(
+                "input_key_unchecked",
+                None,
+                file=first.source.file,
+                place=first.source.place(first.row, name),
+                kind=kind,
+                fact=fact,
+                count=len(written),
+            )
+        )
+
+
+def _resolve_records(
+    policy: Policy,
+    kind: str,
+    subjects: Mapping[str, Subject],
+    indexes: Mapping[str, Index],
+    findings: list[Finding],
+) -> None:
+    for records, fields in key_fields(policy, kind).items():
+        for name, named in fields.items():
+            index = indexes.get(named)
+            if index is None or not index.ids:
+                continue
+            label = (policy.labels or {}).get(Text(named), Text(named))
+            for subject in subjects.values():
+                for record in subject.records.get(records, ()):
+                    _resolve_field(subject, records, record, name, index, label, findings)
+
+
+def _resolve_field(
+    subject: Subject,
+    records: str,
+    record: dict[str, Value],
+    name: str,
+    index: Index,
+    label: str,
+    findings: list[Finding],
+) -> None:
+    word = record.get(name)
+    if not isinstance(word, str):
+        return
+    key, remark = resolved(index, word, record | subject.facts, label)
+    if key is not None:
+        record[name] = key
+        return
+    del record[name]
+    if remark is not None:
+        part = next((part for part in subject.parts if records in part.records), subject.parts[0])
+        findings.append(remarked(remark, part.source.place(part.row, name)).in_file(part.source.file))

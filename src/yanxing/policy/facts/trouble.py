@@ -1,0 +1,23 @@
+"""What stops a whole file or sheet from being read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from yanxing.policy.findings import Finding, shown
+
+
+class NotReadable(Exception):  # noqa: N818 - carries a finding, caught where files are read
+    """A file or sheet that cannot be read; the finding says why and what to do."""
+
+    def __init__(self, code: str, place: str = "", **params: object) -> None:
+        super().__init__(code)
+        self.code, self.place, self.params = code, place, params
+
+    def finding(self, file: str) -> Finding:
+        return told(self.code, self.place, file, self.params)
+
+
+def told(code: str, place: str, file: str, params: Mapping[str, object]) -> Finding:
+    """A finding about data, which has a place instead of a line."""
+    return Finding(code, 0, 0, {name: shown(value) for name, value in params.items()}, file, place)
