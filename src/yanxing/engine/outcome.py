@@ -33,7 +33,10 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class ListRead:
-    """A measure that was read: which records were used with their values, which were left out and why."""
+    """A measure that was read: which records were used with their values, which were left out and why.
+
+    Of long lists only the first are kept; `more` says how many others were used.
+    """
 
     measure: str
     source: str
@@ -41,6 +44,7 @@ class ListRead:
     dropped: tuple[tuple[str, Value], ...]
     skipped: int
     value: Value
+    more: int = 0
 
 
 Reads = tuple[Read | ListRead, ...]
@@ -112,7 +116,9 @@ class RankReason:
 @dataclass(frozen=True, slots=True)
 class TakeReason:
     """`how`: placed (by order) · all_enter · widened · decided (by a person) · rest · passed_over (did not meet `only`) ·
-    none_enter · undecided. `index` of the place rule; `number` its size; `gap` = (key, how far behind the last one in)."""
+    none_enter · undecided. `index` of the place rule; `number` its size; `gap` = (key, how far behind the last one in); for a
+    row without a place both are those of the last place from the top that was filled. `passed`: the places that passed it over.
+    `level`: the rows of its level block, itself among them. `by` and `because`: of the decision that parted them."""
 
     stage: int
     take: str
@@ -123,6 +129,8 @@ class TakeReason:
     level: tuple[str, ...] = ()
     gap: tuple[str, Fraction] | None = None
     passed: tuple[int, ...] = ()
+    by: str | None = None
+    because: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +155,8 @@ class SplitReason:
 
 @dataclass(frozen=True, slots=True)
 class AllocateReason:
-    """What was asked or weighed, what the fund held before this row, what it got."""
+    """What was asked or weighed, what the fund held before this row, what it got. `level`: rows among which nobody has decided
+    yet who is served, or who gets the last units."""
 
     stage: int
     column: str
@@ -157,6 +166,7 @@ class AllocateReason:
     got: Fraction
     whole_weight: Fraction | None = None
     remainder_unit: bool = False
+    level: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,9 @@ def _rows_of(policy: Policy, run: Run) -> Shape:
 
 
 def _named(policy: Policy, name: str) -> Shape:
-    return shape_of_run(policy, name) if name in (policy.runs or {}) else shape_of_kind(policy, name)
+    """A kind of rows before a run of the same name: a run may be called what its rows are called."""
+    run = name in (policy.runs or {}) and name not in (policy.facts or {})
+    return shape_of_run(policy, name) if run else shape_of_kind(policy, name)
 
 
 def _result(policy: Policy, source: ResultOf) -> Shape:

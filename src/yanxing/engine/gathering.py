@@ -1,0 +1,182 @@
+"""The rows a run begins with, made from input rows, from records, or from the rows of earlier runs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from yanxing.engine.evaluation.scope import Facts
+from yanxing.engine.exact import shown
+from yanxing.engine.grammar.base import Name
+from yanxing.engine.grammar.facts import KeyOf
+from yanxing.engine.grammar.measures import ResultOf
+from yanxing.engine.grammar.policy import Policy
+from yanxing.engine.grammar.runs import EachOf, GroupOf, Rows
+from yanxing.engine.levels import Group, names_of
+from yanxing.engine.outcome import OPEN, Row, RunResult, Value
+from yanxing.engine.unknown import Gap, Unknown, missing
+
+
+class InputProblem(ValueError):  # noqa: N818 - a problem of the input, which the intake words
+    """Facts or a call that no reading of the policy can make sense of: two rows of one id, a run that does
+    not exist.
+    """
+
+
+@dataclass(slots=True)
+class Gathered:
+    """`rows`: those of the run, by id. `outside`: open rows it is built on, which could still enter."""
+
+    rows: list[Row]
+    outside: list[Row]
+
+
+def gather(policy: Policy, rows: Rows, facts: Facts, results: Mapping[str, RunResult]) -> Gathered:
+    """Fresh rows, in no stage yet. Raises InputProblem when two would bear one id."""
+    source = _Source(policy, facts, results)
+    match rows:
+        case EachOf():
+            gathered = source.each(rows)
+        case GroupOf():
+            gathered = source.group(rows)
+        case _:
+            gathered = source.rows(rows)
+    gathered.rows.sort(key=lambda row: row.id)
+    for row, after in zip(gathered.rows, gathered.rows[1:], strict=False):
+        if row.id == after.id:
+            raise InputProblem(f"two rows of {row.kind} have the id {row.id!r}")
+    return gathered
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    policy: Policy
+    facts: Facts
+    results: Mapping[str, RunResult]
+
+    def rows(self, rows: str | ResultOf) -> Gathered:
+        if isinstance(rows, ResultOf):
+            return self._result(rows)
+        if rows in (self.policy.runs or {}) and rows not in (self.policy.facts or {}):
+            return self._result(ResultOf(result=Name(rows)))
+        given = self.facts.get(rows, ())
+        if rows == "house" and not given:
+            given = ({"id": "house"},)
+        return Gathered([Row(str(fact["id"]), rows, fact) for fact in given], [])
+
+    def _result(self, source: ResultOf) -> Gathered:
+        names = names_of(source.result)
+        gathered = Gathered([], [])
+        for name in names:
+            for row in self.results[name].rows.values():
+                row_id = row.id if len(names) == 1 else f"{name}/{row.id}"
+                if row.state == "in" or source.rows == "all":
+                    gathered.rows.append(_carried(row, row_id))
+                elif row.state in OPEN:
+                    gathered.outside.append(row)
+        return gathered
+
+    def each(self, source: EachOf) -> Gathered:
+        """Records beside their row. A row whose list is unknown stands for its records, held."""
+        parents = self.rows(source.of)
+        members = [member for parent in parents.rows for member in _members(parent, source)]
+        outside = [member for parent in parents.outside for member in _members(parent, source)]
+        named = Counter(member.id for member in members)
+        for member in members:
+            if named[member.id] > 1 and member.parent:
+                member.id = f"{member.parent}/{member.id}"
+        for member in outside:
+            member.state = "held"
+        return Gathered(members, outside)
+
+    def group(self, source: GroupOf) -> Gathered:
+        """One row a group. A record that cannot be placed stands as a held row, and the groups it may
+        belong to are
+        provisional; a group with an open row among its records does not know its records."""
+        per = names_of(source.per)
+        gathered = self.rows(source.group)
+        groups: dict[Group, list[Row]] = {}
+        vague: list[tuple[Row, Group]] = []
+        for row in [*gathered.rows, *gathered.outside]:
+            key = tuple([_read(row, name) for name in per])
+            if any(isinstance(value, Unknown) for value in key):
+                vague.append((row, key))
+            else:
+                groups.setdefault(key, []).append(row)
+        kind = self._kind_of(gathered.rows, per)
+        made = [_group_row(per, key, rows, kind) for key, rows in groups.items()]
+        for row, key in vague:
+            _mark_possible(made, key)
+            row.state, row.reason = "held", "missing_facts"
+            row.gaps = tuple(gap for value in key if isinstance(value, Unknown) for gap in value.gaps)
+        return Gathered(made + [replace(row, id=f"{row.kind}/{row.id}") for row, _ in vague], [])
+
+    def _kind_of(self, rows: Sequence[Row], per: Sequence[str]) -> str:
+        """Whose id the group's id is, where its only name is the key of a kind."""
+        declared: Mapping[Any, Any] = {}
+        if rows:
+            declared = dict(self.policy.facts or {}).get(Name(rows[0].kind), {})
+        type_ = declared.get(per[0]) if len(per) == 1 else None
+        return type_.key if isinstance(type_, KeyOf) else "/".join(per)
+
+
+def _carried(row: Row, row_id: str) -> Row:
+    """A row that goes on into another run, with all its columns."""
+    return Row(
+        row_id,
+        row.kind,
+        row.facts,
+        dict(row.cells),
+        provisional=row.provisional,
+        parent=row.parent,
+        group=row.group,
+    )
+
+
+def _read(row: Row, name: str) -> Value:
+    if name in row.cells:
+        return row.cells[name].value
+    return row.id if name == "id" else row.facts.get(name, missing(name, where=f"{row.kind}/{row.id}"))
+
+
+def _members(parent: Row, source: EachOf) -> Iterable[Row]:
+    kind = f"{source.of}.{source.each}"
+    records = parent.facts.get(source.each, missing(source.each))
+    if not isinstance(records, tuple):
+        gaps = records.gaps if isinstance(records, Unknown) else ()
+        yield Row(
+            parent.id, kind, parent.facts, state="held", reason="missing_facts", gaps=gaps, parent=parent.id
+        )
+        return
+    shared = dict(parent.facts)
+    for number, record in enumerate(records, 1):
+        own = record.get("id")
+        member_id = own if isinstance(own, str) else f"{parent.id}/{number}"
+        cells = {name: cell for name, cell in parent.cells.items() if name not in record}
+        yield Row(
+            member_id, kind, shared | dict(record), cells, provisional=parent.provisional, parent=parent.id
+        )
+
+
+def _group_row(per: Sequence[str], key: Group, rows: Sequence[Row], kind: str) -> Row:
+    waits = [Gap(row.kind, "open_row", f"{row.kind}/{row.id}") for row in rows if row.state in OPEN]
+    records: Value = Unknown(tuple(waits)) if waits else tuple([_record(row) for row in rows])
+    named = tuple(zip(per, key, strict=True))
+    provisional = any(row.provisional for row in rows)
+    row_id = "/".join(shown(value) for value in key)
+    return Row(row_id, kind, {**dict(named), "records": records}, provisional=provisional, group=named)
+
+
+def _record(row: Row) -> Mapping[str, Any]:
+    if not row.cells:
+        return row.facts
+    return {**row.facts, **{name: cell.value for name, cell in row.cells.items()}, "id": row.id}
+
+
+def _mark_possible(groups: Iterable[Row], key: Group) -> None:
+    for row in groups:
+        pairs = zip(row.group, key, strict=True)
+        if all(isinstance(value, Unknown) or value == own for (_, own), value in pairs):
+            row.provisional = True

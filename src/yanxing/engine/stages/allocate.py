@@ -1,0 +1,150 @@
+"""allocate: a fund to rows, along a rank or by weight. What is given never exceeds the fund."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from yanxing.engine.course import Course, cell, hold, leave, mark_provisional, note, one_for_all
+from yanxing.engine.evaluation import compile_term
+from yanxing.engine.grammar.stages import Allocate
+from yanxing.engine.grammar.terms import Ref
+from yanxing.engine.levels import Group, Key, Ranked, Ranking, blocks, names_of
+from yanxing.engine.outcome import AllocateReason, Decision, Row, Value
+from yanxing.engine.sharing import Ask, in_order, weighted
+from yanxing.engine.unknown import Gap, Unknown
+
+ZERO = Fraction(0)
+
+
+def run(stage: Allocate, index: int, course: Course) -> None:
+    """Writes the amount and `<name>_left`, and an `AllocateReason`. Unknown or negative asks and weights
+    hold the row.
+    """
+    live = course.begin()
+    before = course.open_rows()
+    fund = compile_term(stage.fund, course.scope)
+    by_weight = stage.weight is not None
+    figure = stage.weight if by_weight else stage.ask
+    if figure is None:
+        raise ValueError(f"allocate {stage.allocate} says neither `ask` nor `weight`; the checker refuses it")
+    sharing = _Sharing(
+        stage, index, fund, compile_term(figure, course.scope), course.decisions_on(stage.allocate)
+    )
+    ranking, lines = _lines(stage, course, live, by_weight)
+    for line in lines.values():
+        sharing.run(line, ranked=stage.by is not None)
+    held = [one.row for line in lines.values() for one in line if one.row.state == "held"]
+    unlined = [row for row in live if row.state == "held"]
+    mark_provisional([*before, *held, *unlined], ranking, lines)
+
+
+def _lines(
+    stage: Allocate, course: Course, live: Sequence[Row], by_weight: bool
+) -> tuple[Ranking, dict[Group, list[Ranked]]]:
+    """The groups that share a fund: those of the rank, or for weights those of `per`, each in order of
+    `by` if it is given.
+    """
+    if not by_weight:
+        ranking = course.rankings[stage.by or ""]
+        return ranking, ranking.still_in()
+    names = names_of(stage.per)
+    reads = [compile_term(Ref(name=name), course.scope) for name in names]  # type: ignore[arg-type]
+    keys = _keys(course.rankings[stage.by]) if stage.by else {}
+    groups: defaultdict[Group, list[Ranked]] = defaultdict(list)
+    for row in live:
+        group = tuple([read(row) for read in reads])
+        if any(isinstance(value, Unknown) for value in group):
+            hold(row, "missing_key", *group)
+        else:
+            groups[group].append(Ranked(row, (), keys.get(row.id, ())))
+    lines = {group: sorted(line, key=lambda one: (one.key, one.row.id)) for group, line in groups.items()}
+    return Ranking(stage.allocate, (), names, lines, lambda row: tuple([read(row) for read in reads])), lines
+
+
+def _keys(ranking: Ranking) -> dict[str, Key]:
+    return {one.row.id: one.key for line in ranking.groups.values() for one in line}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sharing:
+    stage: Allocate
+    index: int
+    fund: Callable[[Row], Value]
+    figure: Callable[[Row], Value]
+    decisions: Sequence[Decision]
+
+    def run(self, line: Sequence[Ranked], *, ranked: bool) -> None:
+        fund = one_for_all((self.fund(one.row) for one in line), self.stage.allocate, whole=False)
+        if isinstance(fund, Unknown):
+            for one in line:
+                hold(one.row, "fund_unknown", fund)
+            return
+        asks: list[tuple[Ranked, Fraction]] = []
+        for one in line:
+            figure = one_for_all([self.figure(one.row)], self.stage.allocate, whole=False)
+            if isinstance(figure, Unknown):
+                hold(one.row, "missing_facts", figure)
+            else:
+                asks.append((one, figure))
+        if self.stage.weight is None:
+            self._along(fund, asks)
+        else:
+            self._by_weight(fund, asks, ranked)
+
+    def _along(self, fund: Fraction, asks: Sequence[tuple[Ranked, Fraction]]) -> None:
+        levels: list[list[Ask]] = []
+        for start, end in blocks([one.key for one, _ in asks]):
+            level = [(one.row.id, ask) for one, ask in asks[start:end]]
+            decided = self._decided(level)
+            levels += [[ask] for ask in decided] if decided else [level]
+        got, waits = in_order(fund, levels, self.stage.fit or "whole_then_stop", self.stage.round)
+        for one, ask in asks:
+            if one.row.id in waits:
+                level_with = waits[one.row.id]
+                reason = AllocateReason(
+                    self.index, self.stage.allocate, fund, ask, None, ZERO, level=level_with
+                )
+                one.row.reasons.append(reason)
+                leave(one.row, "undecided", "level" if one.row.id in level_with else "waits_for_level")
+                continue
+            amount, left_before = got[one.row.id]
+            left = (
+                Unknown((Gap(f"{self.stage.allocate}_left", "level"),))
+                if left_before is None
+                else left_before - amount
+            )
+            self._cells(one.row, amount, amount, left)
+            one.row.reasons.append(
+                AllocateReason(self.index, self.stage.allocate, fund, ask, left_before, amount)
+            )
+
+    def _decided(self, level: Sequence[Ask]) -> list[Ask]:
+        if len(level) == 1:
+            return []
+        ids = {name for name, _ in level}
+        decision = next((one for one in reversed(self.decisions) if ids <= set(one.order)), None)
+        return sorted(level, key=lambda ask: decision.order.index(ask[0])) if decision else []
+
+    def _by_weight(self, fund: Fraction, asks: Sequence[tuple[Ranked, Fraction]], ranked: bool) -> None:
+        step = self.stage.round
+        largest = self.stage.remainder == "largest"
+        order = [one.key if ranked else () for one, _ in asks]
+        shares, unparted = weighted(fund, [weight for _, weight in asks], order, step, largest=largest)
+        left = fund - sum((share.got for share in shares), ZERO)
+        whole = sum((weight for _, weight in asks), ZERO)
+        level = tuple(asks[at][0].row.id for at in unparted)
+        for at, ((one, weight), share) in enumerate(zip(asks, shares, strict=True)):
+            self._cells(one.row, share.got, share.exact, left)
+            mine = level if at in unparted else ()
+            figures = (fund, weight, None, share.got, whole, share.unit, mine)
+            one.row.reasons.append(AllocateReason(self.index, self.stage.allocate, *figures))
+            if mine:
+                note(one.row, "remainder_level")
+
+    def _cells(self, row: Row, amount: Fraction, exact: Fraction, left: Value) -> None:
+        name, step = self.stage.allocate, self.stage.round
+        row.cells[name] = replace(cell(amount, None, step), exact=exact)
+        row.cells[f"{name}_left"] = cell(left, None, step)
