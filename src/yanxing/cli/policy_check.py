@@ -68,7 +68,8 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _check(path: Path) -> Checked:
-    load = _load()
+    from yanxing.policy.load import load  # noqa: PLC0415 - help must not wait for it
+
     if path.is_dir():
         return Checked(path, [finding("folder_without_policies", None, file=str(path))], reached=False)
     try:
@@ -79,18 +80,6 @@ def _check(path: Path) -> Checked:
         found = finding("file_unreadable", None, file=str(path), problem=problem.strerror or problem)
         return Checked(path, [found], reached=False)
     return Checked(path, [found.in_file(str(path)) for found in loaded.findings], loaded.digest)
-
-
-def _load() -> Any:
-    try:
-        from yanxing.policy.load import load
-    except ModuleNotFoundError:
-        from types import SimpleNamespace
-
-        from yanxing.policy.reading import read
-
-        return lambda path: SimpleNamespace(findings=read(path.read_bytes()).findings, digest="")
-    return load
 
 
 def _show(checked: Checked) -> None:

@@ -49,7 +49,7 @@ class TreeBuilder:
         if isinstance(event, yaml.ScalarEvent):
             self._start(event, self._scalar(event))
         elif isinstance(event, yaml.MappingStartEvent):
-            self._start(event, YamlMap(*self._where(event)))
+            self._start(event, YamlMap(*self._where(event), flow=bool(event.flow_style)))
         elif isinstance(event, yaml.SequenceStartEvent):
             self._start(event, YamlList(*self._where(event)))
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):

@@ -33,11 +33,12 @@ class YamlList:
 
 @dataclass(slots=True, eq=False)
 class YamlMap:
-    """Keys in the order written, each once."""
+    """Keys in the order written, each once. `flow`: written in braces."""
 
     line: int
     column: int
     entries: dict[str, tuple[YamlScalar, YamlNode]] = field(default_factory=dict)
+    flow: bool = False
 
     def get(self, key: str) -> YamlNode | None:
         """The value under a key, or None."""

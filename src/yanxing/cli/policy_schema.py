@@ -1,0 +1,51 @@
+"""`yanxing policy schema`: the JSON Schema of policies, for editors."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from yanxing.cli.console import err, out
+from yanxing.cli.language import say
+
+
+def add_parser(sub: Any) -> argparse.ArgumentParser:
+    """`policy schema [-o FILE]`."""
+    words = say(
+        "输出 JSON Schema，供编辑器提示和查错", "write the JSON Schema that editors complete and check by"
+    )
+    parser: argparse.ArgumentParser = sub.add_parser("schema", description=words)
+    parser.add_argument(
+        "-o", "--out", metavar="FILE", type=Path, help=say("写到这个文件", "write it to this file")
+    )
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """0, or 2 when the file cannot be written."""
+    from yanxing.policy.schema import schema  # noqa: PLC0415 - help must not wait for it
+
+    text = json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    if args.out is None:
+        out(text.rstrip("\n"))
+        return 0
+    try:
+        args.out.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        err(
+            say(
+                f"{args.out} 写不进去（{problem.strerror}）。请换一个位置。",
+                f"{args.out} cannot be written ({problem.strerror}). Choose another place.",
+            )
+        )
+        return 2
+    header = f"# yaml-language-server: $schema={args.out}"
+    out(
+        say(
+            f"已写到 {args.out}。在政策文件第一行写：{header}",
+            f"Written to {args.out}. First line of a policy: {header}",
+        )
+    )
+    return 0
