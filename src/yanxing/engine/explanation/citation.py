@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -22,7 +23,7 @@ def cited(speech: Speech, *nodes: Cited | None) -> Citation:
 
 
 def printed(policy: Policy, clause: str) -> tuple[str, str]:
-    """The printed number and the words of a clause. A quotation brings the paragraph it stands in."""
+    """The printed number and the words of a clause. A quotation brings the sentence it stands in."""
     texts = policy.text or {}
     wanted = squeezed(clause)
     for number, text in texts.items():
@@ -30,10 +31,13 @@ def printed(policy: Policy, clause: str) -> tuple[str, str]:
             return number, text
     for number, text in texts.items():
         if wanted in squeezed(text):
-            return number, next(
-                (line.strip() for line in text.splitlines() if wanted in squeezed(line)), clause
-            )
+            return number, next((part for part in _parts(text) if wanted in squeezed(part)), text)
     return "", clause
+
+
+def _parts(text: str) -> list[str]:
+    """Sentences and lines. Lines of a folded text are parted by a space, which Chinese has nowhere else."""
+    return [part for part in re.split(r"(?<=[。；])|\n|(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", text) if part]
 
 
 def squeezed(text: str) -> str:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from yanxing.engine.calendar import add_months
 from yanxing.engine.grammar.policy import Policy
-from yanxing.engine.grammar.terms import Literally, Moved, Ref, Span, Term
+from yanxing.engine.grammar.terms import Literally, Minus, Moved, Ref, Span, Term
 from yanxing.engine.outcome import Cell, ListRead, Reads, Value
 
 _DAYS_ONLY = ("days", "months", "years")
@@ -57,12 +57,21 @@ def plain_value(term: object, figures: Figures) -> Value | None:
             return value
         case Ref(name=name):
             return figures.values.get(name)
+        case Minus(minus=parts):
+            first, *others = [plain_number(part, figures) for part in parts]
+            known = [other for other in others if other is not None]
+            return first - sum(known) if first is not None and len(known) == len(others) else None
         case Moved(date=start, plus=None):
             return plain_value(start, figures)
         case Moved(date=start, plus=Span() as span):
             day = plain_value(start, figures)
             return moved(day, span, figures) if isinstance(day, date) else None
     return None
+
+
+def plain_number(term: Term, figures: Figures) -> Fraction | None:
+    value = plain_value(term, figures)
+    return value if isinstance(value, Fraction) else None
 
 
 def moved(day: date, span: Span, figures: Figures) -> date | None:
@@ -83,6 +92,5 @@ def _amounts(span: Span, figures: Figures) -> Iterator[tuple[str, Fraction | Non
     for unit in _DAYS_ONLY:
         term: Term | None = getattr(span, unit)
         if term is not None:
-            amount = plain_value(term, figures)
-            whole = isinstance(amount, Fraction) and amount.denominator == 1
-            yield unit, amount if whole and isinstance(amount, Fraction) else None
+            amount = plain_number(term, figures)
+            yield unit, amount if amount is not None and amount.denominator == 1 else None

@@ -69,26 +69,31 @@ def _narrowed(measure: Measure, speech: Speech) -> Iterator[str]:
 def list_lines(read: ListRead, speech: Speech) -> Iterator[str]:
     """Which records a measure used, left out and passed over."""
     if read.used:
-        yield speech.say(Measured.USED, count=len(read.used), items=_items(read.used, speech))
+        count = len(read.used) + read.more
+        yield speech.say(Measured.USED, count=count, items=_items(read.used, count, read.source, speech))
     else:
         yield speech.say(Measured.USED_NONE)
     if read.dropped:
-        yield speech.say(Measured.DROPPED, count=len(read.dropped), items=_items(read.dropped, speech))
+        items = _items(read.dropped, len(read.dropped), read.source, speech)
+        yield speech.say(Measured.DROPPED, count=len(read.dropped), items=items)
     if read.skipped:
         yield speech.say(Measured.SKIPPED, count=read.skipped)
 
 
-def _items(records: tuple[tuple[str, Value], ...], speech: Speech) -> str:
-    listed = [
-        speech.say(Measured.ITEM, name=_record(key, speech), value=speech.value(value)).strip()
+def _items(records: tuple[tuple[str, Value], ...], count: int, source: str, speech: Speech) -> str:
+    text = speech.join(
+        speech.say(Measured.ITEM, name=_record(key, source, speech), value=_worth(value, speech)).strip()
         for key, value in records[:_SHOWN]
-    ]
-    text = speech.join(listed)
-    more = len(records) > _SHOWN
-    return text + speech.say(Common.AND_MORE, count=len(records)) if more else text
+    )
+    return text + speech.say(Common.AND_MORE, count=count) if count > _SHOWN else text
 
 
-def _record(key: str, speech: Speech) -> str:
-    """`workers/w3` by the name of that row; anything else as it is."""
-    kind, _, own = key.rpartition("/")
-    return speech.who(kind, own) if kind else speech.who("", key)
+def _worth(value: Value, speech: Speech) -> str:
+    """What a record brought. A count brings `true` for each record: its name says enough."""
+    return "" if value is True else speech.value(value)
+
+
+def _record(key: str, source: str, speech: Speech) -> str:
+    """A row by its name (`essays/e1` says of which run or kind it is); anything else as it is."""
+    run, _, own = key.rpartition("/")
+    return speech.who(speech.kind_of_rows(run or source), own)

@@ -29,8 +29,8 @@ class Citation:
 class StepText:
     """One step: what it is, its lines with figures, and where it comes from.
 
-    `rule`: those of the lines that only say what the policy asks. `mark` is set for requirements only. `name` is the column, gate, rank or take it made; `reading_by` says
-    whose reading it is.
+    `rule`: those of the lines that only say what the policy asks. `name`: the column, gate, rank or take it
+    made. `mark` is set for requirements only; `reading_by` says whose reading it is.
     """
 
     title: str

@@ -62,6 +62,9 @@ def allocate_step(scene: Scene, row: Row, reason: AllocateReason) -> StepText:
         lines.append(speech.say(Moves.LEFT_BEFORE, left=numeral(reason.left_before)))
     if reason.remainder_unit:
         lines.append(speech.say(Moves.REMAINDER))
+    others = scene.others(reason.level, row)
+    if others:
+        lines.append(speech.say(Moves.LEVEL, others=speech.join(others)))
     lines.append(got_words(scene, row, reason))
     cite = cited(speech, scene.stage(reason.stage, Allocate), scene.run)
     return StepText(name, tuple(lines), (), reason.column, cite=cite)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from yanxing.engine.explanation.citation import cited
 from yanxing.engine.explanation.conditions import condition_words
-from yanxing.engine.explanation.figures import figures_of
+from yanxing.engine.explanation.figures import figures_of, plain_value
 from yanxing.engine.explanation.model import StepText
 from yanxing.engine.explanation.phrases import Common
 from yanxing.engine.explanation.phrases import Rank as RankWords
@@ -105,6 +105,8 @@ def take_step(scene: Scene, row: Row, reason: TakeReason) -> StepText:
     rule = rule_of(stage, reason.index)
     rules = tuple(_rules(scene, row, reason, stage))
     lines = [take_words(scene, row, reason), *rules]
+    if reason.because:
+        lines.append(speech.say(TakeWords.BECAUSE, because=reason.because))
     behind = gap_words(scene, row, reason)
     if behind:
         lines.append(behind)
@@ -126,7 +128,9 @@ def _rules(scene: Scene, row: Row, reason: TakeReason, stage: Take | None) -> It
     rules = []
     for index, places in enumerate(stage.places):
         mine = index == reason.index and reason.number is not None
-        number = str(reason.number) if mine else term_words(places.number, speech, figures)
+        plain = plain_value(places.number, figures)
+        fixed = speech.value(plain) if plain is not None else term_words(places.number, speech, figures)
+        number = str(reason.number) if mine else fixed
         rules.append(speech.say(TakeWords.RULE, what=speech.label(places.give), number=number))
     yield speech.join(rules, Common.CLAUSE_JOIN)
     rule = rule_of(stage, reason.index)
@@ -141,6 +145,8 @@ def take_words(scene: Scene, row: Row, reason: TakeReason) -> str:
     """How the place was come by."""
     speech = scene.of_row(row)
     what = speech.label(_what(scene, reason))
+    if reason.how == "decided" and reason.by:
+        return speech.say(TakeWords.decided_by, by=reason.by, what=what)
     if reason.how == "passed_over":
         what = speech.quoted(_what(scene, reason))
     if reason.how != "undecided":

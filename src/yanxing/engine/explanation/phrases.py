@@ -61,6 +61,7 @@ class Why:
     not_a_number = Phrase("{what}不是数", "{what} is not a number")
     negative = Phrase("{what}小于零", "{what} is below zero")
     not_whole = Phrase("{what}不是整数", "{what} is not a whole number")
+    duplicate = Phrase("{what}重复", "{what} is given twice")
     other = Phrase("{what}还不能确定", "{what} cannot be told")
     WHERE = Phrase("{where}的{what}", "{what} of {where}")
 
@@ -295,7 +296,9 @@ class Take:
     widened = Phrase(
         "与最后一名并列，按规定放宽后列入{what}", "Level with the last one; the number was widened: {what}"
     )
-    decided = Phrase("并列，由评审小组决定列入{what}", "Level; decided by the panel: {what}")
+    decided = Phrase("并列，经评审小组决定：{what}", "Level; decided by the panel: {what}")
+    decided_by = Phrase("并列，由{by}决定：{what}", "Level; decided by {by}: {what}")
+    BECAUSE = Phrase("决定的理由：{because}", "Reason for the decision: {because}")
     rest = Phrase("名额之外", "Beyond the places")
     passed_over = Phrase(
         "不符合{what}的附加条件，按规定越过", "Passed over: the further condition of {what} is not met"
@@ -329,6 +332,9 @@ class Moves:
     LEFT_BEFORE = Phrase("轮到时余 {left}", "{left} was left at that point")
     WEIGHED = Phrase("按权重分配：{fund} × {weight} ÷ {whole}", "By weight: {fund} × {weight} ÷ {whole}")
     REMAINDER = Phrase("余数按最大余额多得一份", "One unit of the remainder was added (largest remainders)")
+    LEVEL = Phrase(
+        "与{others}并列，先后待决定", "Level with {others}; who comes first is still to be decided"
+    )
     POST = Phrase(
         "建议在{ledger}的{account}记 {amount}",
         "Proposed posting of {amount} to {account} of {ledger}",

@@ -45,7 +45,7 @@ def sentence(scene: Scene, row: Row) -> str:
 
 
 def remark(scene: Scene, row: Row) -> str:
-    """What a list says beside a row: what it lacks, how far it is behind, what parted it; empty when nothing to say."""
+    """What a list says beside a row: what it lacks, how far behind it is, what parted it; or nothing."""
     speech = scene.of_row(row)
     if row.state in ("held", "redo"):
         return speech.gaps(row.gaps) or _reason_and_gaps(scene, row)

@@ -13,7 +13,9 @@ from yanxing.engine.exact import MOST_PLACES, shown
 from yanxing.engine.explanation.model import Language, Names
 from yanxing.engine.explanation.phrases import BUILT_IN, Common, Phrase, Why
 from yanxing.engine.grammar.facts import KeyOf, Measured, Records, SimpleType
+from yanxing.engine.grammar.measures import ResultOf
 from yanxing.engine.grammar.policy import Policy
+from yanxing.engine.grammar.runs import EachOf, GroupOf
 from yanxing.engine.outcome import Value
 from yanxing.engine.unknown import Gap, Unknown
 
@@ -92,6 +94,20 @@ class Speech:
         """The declared type of a fact of the kind spoken about."""
         return entry(entry(self.policy.facts, self.kind), name)
 
+    def kind_of_rows(self, name: str) -> str:
+        """The kind of rows behind the name of a run; any other name is taken for a kind itself."""
+        run = entry(self.policy.runs, name)
+        rows = run.rows if run else name
+        match rows:
+            case ResultOf(result=results):
+                first = results if isinstance(results, str) else results[0]
+                return first if first == name else self.kind_of_rows(first)
+            case EachOf(of=of, each=each):
+                return f"{of}.{each}"
+            case GroupOf():
+                return name
+        return rows if rows == name or run is None else self.kind_of_rows(rows)
+
     def unit(self, name: str) -> str:
         """The unit of a number: as declared, or 分 for what the policy calls a score."""
         declared = self.kind_of(name)
@@ -141,7 +157,8 @@ class Speech:
         what = self.label(gap.name)
         if gap.where:
             kind, _, key = gap.where.rpartition("/")
-            what = self.say(Why.WHERE, where=self.who(kind, key) if key else self.label(gap.where), what=what)
+            where = self.who(self.kind_of_rows(kind), key) if kind else self.label(key)
+            what = self.say(Why.WHERE, where=where, what=what)
         return self.say(getattr(Why, gap.why, Why.other), what=what)
 
     def gaps(self, gaps: Iterable[Gap]) -> str:
