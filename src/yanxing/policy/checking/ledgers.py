@@ -1,0 +1,101 @@
+"""Ledgers: accounts, events with their legs, queues."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from yanxing.engine.grammar.ledgers import Account, Event, Ledger, Leg, Other, Queue
+from yanxing.policy.checking.conditions import check_condition
+from yanxing.policy.checking.inspection import Inspection, Scope, Shape
+from yanxing.policy.checking.names import own_name
+from yanxing.policy.checking.ordering import chain, check_chain
+from yanxing.policy.checking.registry import want
+from yanxing.policy.checking.shapes import kind_shape
+from yanxing.policy.checking.stages import RunState, check_columns, check_requirement
+from yanxing.policy.checking.types import DATE, KEY, Type
+from yanxing.policy.findings import Placed
+
+
+def check_ledgers(see: Inspection, runs: Mapping[str, Shape]) -> None:
+    """Checks every ledger."""
+    for name, ledger in see.ledgers.items():
+        see.place = f"ledgers.{name}"
+        _ledger(name, ledger, see, runs)
+    see.place = ""
+
+
+def _ledger(name: str, ledger: Ledger, see: Inspection, runs: Mapping[str, Shape]) -> None:
+    facts = see.facts
+    if ledger.about not in facts:
+        see.unknown("no_kind", ledger, ledger.about, facts)
+        return
+    given = {"kind": Type("code", codes=frozenset(ledger.events)), "actor": KEY, "date": DATE}
+    shape = kind_shape(ledger.about, see)
+    names = given | dict(shape.names)
+    scope = Scope(see, names, runs, ledger=ledger, blocks=name, kind=ledger.about)
+    for account in ledger.accounts.values():
+        _account(account, ledger, scope)
+    joined: dict[str, dict[str, Type]] = {}
+    for event in ledger.events.values():
+        columns = _event(event, ledger, replace(scope, names=dict(names), lists=frozenset({"past"})))
+        if event.join is not None:
+            joined.setdefault(event.join, {}).update(columns)
+    for queue_name, queue in (ledger.queues or {}).items():
+        seen = replace(scope, names=names | joined.get(queue_name, {}) | {"seq": Type("number", whole=True)})
+        _queue(queue, ledger, seen)
+
+
+def _account(account: Account, ledger: Ledger, scope: Scope) -> None:
+    for word in ("at_least", "at_most"):
+        bound = getattr(account, word)
+        if bound is not None:
+            want("number", bound, scope, word)
+    if account.overflow is not None:
+        _known_account(account.overflow, account, ledger, scope.see)
+        if ledger.accounts.get(account.overflow) is account:
+            scope.see.say("overflow_to_itself", account, name=account.overflow)
+        if account.at_most is None:
+            scope.see.say("overflow_without_cap", account)
+
+
+def _known_account(name: str, at: Placed, ledger: Ledger, see: Inspection) -> None:
+    if name not in ledger.accounts:
+        see.unknown("no_account", at, name, ledger.accounts)
+
+
+def _event(event: Event, ledger: Ledger, scope: Scope) -> dict[str, Type]:
+    names: dict[str, Type] = dict(scope.names)
+    later: dict[str, Placed] = dict((event.compute or {}).items())
+    state = RunState(replace(scope, names=names, later=later), names)
+    check_columns(event.compute or {}, state)
+    for requirement in event.require:
+        check_requirement(requirement, state.scope)
+    for leg in event.post:
+        _leg(leg, ledger, state.scope)
+    for queue in (event.join, event.serve):
+        if queue is not None and queue not in (ledger.queues or {}):
+            scope.see.unknown("no_queue", event, queue, ledger.queues or ())
+    return names
+
+
+def _leg(leg: Leg, ledger: Ledger, scope: Scope) -> None:
+    if leg.from_ is None and leg.to is None:
+        scope.see.say("leg_without_end", leg)
+    if leg.from_ is not None and leg.from_ == leg.to:
+        scope.see.say("leg_to_itself", leg)
+    for end in (leg.from_, leg.to):
+        if isinstance(end, Other):
+            _known_account(end.account, end, ledger, scope.see)
+            own_name(end.of, end, scope)
+        elif end is not None:
+            _known_account(end, leg, ledger, scope.see)
+    want("number", leg.amount, scope, "amount")
+    if leg.when is not None:
+        check_condition(leg.when, scope)
+
+
+def _queue(queue: Queue, ledger: Ledger, scope: Scope) -> None:
+    check_chain(chain(queue.order), queue, scope)
+    _known_account(queue.fund, queue, ledger, scope.see)
+    want("number", queue.ask, scope, "ask")

@@ -1,0 +1,24 @@
+"""What no rule reads: a gentle warning, since it is often a rule that was forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from yanxing.engine.grammar.base import Node
+from yanxing.policy.checking.inspection import Inspection
+
+
+def check_unused(see: Inspection) -> None:
+    """Definitions, tables, windows and values that nothing reads."""
+    used = see.used
+    _unused("definition_never_used", see.define, used.define, see)
+    _unused("table_never_used", see.tables, used.tables, see)
+    _unused("window_never_used", see.windows, used.windows, see)
+    _unused("value_never_used", see.values, used.values, see)
+
+
+def _unused(code: str, named: Mapping[str, Node], used: Iterable[str], see: Inspection) -> None:
+    seen = set(used)
+    for name, node in named.items():
+        if name not in seen:
+            see.say(code, node, name=name)
