@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
-from yanxing.engine.evaluation.compiling import Constant, compile_term
+from yanxing.engine.evaluation.compiling import Constant, Work, compile_term
 from yanxing.engine.evaluation.measures import measurement
-from yanxing.engine.evaluation.names import kind_of_name, name_reader
+from yanxing.engine.evaluation.names import NameKind, kind_of_name, name_reader
 from yanxing.engine.evaluation.scope import Scope
 from yanxing.engine.grammar.base import Node
 from yanxing.engine.grammar.conditions import Compare, Condition, OtherName
 from yanxing.engine.grammar.measures import Measure
 from yanxing.engine.grammar.terms import Balance, Ref, TableAt, Term, Their, Weigh
-from yanxing.engine.outcome import ListRead, Read, Reads
+from yanxing.engine.outcome import ListRead, Read, Reads, Value
 
 Reader = Callable[[Any], Read | ListRead]
 Found = tuple[object, Reader]
 """What is read, so that it is read once, and how."""
+
+_REPEATING = frozenset({bool, date, str})
+"""Types of values that come up again and again and are found by hash sooner than a `Read` is made."""
 
 
 def reads_of(node: Term | Condition, scope: Scope) -> Callable[[Any], Reads]:
@@ -70,7 +74,23 @@ def _name(name: str, scope: Scope, exact: bool) -> Found:
     kind, read = kind_of_name(name, scope), name_reader(name, scope, exact)
     if isinstance(read, Constant):
         return (name, exact), Constant(Read(name, read.value, kind))
-    return (name, exact), lambda row: Read(name, read(row), kind)
+    return (name, exact), _shared(name, read, kind)
+
+
+def _shared(name: str, read: Work, kind: NameKind) -> Reader:
+    """Rows that say the same share one `Read`: of 50,000 people few differ in a date or a code."""
+    seen: dict[Value, Read] = {}
+
+    def reader(row: Any) -> Read:
+        value = read(row)
+        if value.__class__ not in _REPEATING:
+            return Read(name, value, kind)
+        found = seen.get(value)
+        if found is None:
+            found = seen[value] = Read(name, value, kind)
+        return found
+
+    return reader
 
 
 def _lookup(node: TableAt | Their | Balance, scope: Scope, exact: bool) -> Found:
