@@ -1,7 +1,8 @@
 """The office calendar as data: the yearly schedules of the State Council, and what an office adds to them.
 
-A file holds, by year, the `source` (which notice), `holidays` (name, first and last day) and `made_up` (weekend
-days worked in exchange). It is read whole: every fault is found, and a calendar with a fault is not used at all.
+A file holds, by year, the `source` (which notice), `holidays` (name, first and last day) and `made_up`
+(weekend days worked in exchange). It is read whole: every fault is found, and a calendar with a fault is not
+used at all.
 """
 
 from __future__ import annotations

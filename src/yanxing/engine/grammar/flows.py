@@ -21,10 +21,11 @@ class PersonParty(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RoleParty(Node):
-    """`{role: street_officer, of: home_street}`: whoever holds the role, in the unit a fact names, at that date.
+    """`{role: street_officer, of: home_street}`: whoever holds the role, in the unit a fact names, at that
+    date.
 
-    `else`: the party that steps in when no holder may act (一级往上), because the only one is the subject, their kin, or
-    has acted in the matter for themselves; the checker asks for it.
+    `else`: the party that steps in when no holder may act (一级往上), because the only one is the subject,
+    their kin, or has acted in the matter for themselves; the checker asks for it.
     """
 
     HEAD: ClassVar[str | None] = "role"
@@ -45,11 +46,13 @@ class Each(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clock(Node):
-    """Runs from the next working day (or day, or at once for hours); the last day is in time. When it has passed, the house
-    itself gives the `late` answer. `pausable` allows `pause` and `resume` with a reason by those parties.
+    """Runs from the next working day (or day, or at once for hours); the last day is in time. When it has
+    passed, the house itself gives the `late` answer. `pausable` allows `pause` and `resume` with a reason by
+    those parties.
 
-    A last day counted in `days` that is a holiday moves to the next working day. `when` and `else`: another clock where
-    the condition is not met, e.g. 2 hours for what is urgent; when the facts change, the time already passed still counts.
+    A last day counted in `days` that is a holiday moves to the next working day. `when` and `else`: another
+    clock where the condition is not met, e.g. 2 hours for what is urgent; when the facts change, the time
+    already passed still counts.
     """
 
     workdays: Whole | None = None
@@ -63,10 +66,12 @@ class Clock(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Offer(Node):
-    """Puts the step to one party of a list after another (a records fact of the matter: their `id`, or the one field that
-    is a key); `decline` or the clock passes it on; when nobody is left, `none_left` of the step.
+    """Puts the step to one party of a list after another (a records fact of the matter: their `id`, or the
+    one field that is a key); `decline` or the clock passes it on; when nobody is left, `none_left` of the
+    step.
 
-    Rules and parties of the step may read `offered`, the id of whom it is put to now. Without `by` that person answers.
+    Rules and parties of the step may read `offered`, the id of whom it is put to now. Without `by` that
+    person answers.
     """
 
     to: Name
@@ -75,8 +80,9 @@ class Offer(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Open(Node):
-    """`{flow: objection}`: opens a sub-matter; with `wait` this matter stands still until all it waits for have ended, and
-    then takes the answer that `then` names for their outcome; of several outcomes the one written first counts."""
+    """`{flow: objection}`: opens a sub-matter; with `wait` this matter stands still until all it waits for
+    have ended, and then takes the answer that `then` names for their outcome; of several outcomes the one
+    written first counts."""
 
     flow: Name
     wait: bool = True
@@ -85,22 +91,26 @@ class Open(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Effect(Node):
-    """A proposal of what follows, from a closed list, with its target by name: `{end_appointment: home_street}`."""
+    """A proposal of what follows, from a closed list, with its target by name: `{end_appointment:
+    home_street}`."""
 
     PAIR: ClassVar[tuple[str, ...]] = (
-        "appoint", "end_appointment", "grant", "withdraw", "excuse", "correct", "redo", "post", "notify", "file_entry", "pay",
+        "appoint", "end_appointment", "grant", "withdraw", "excuse", "correct", "redo", "post", "notify",
+        "file_entry", "pay",
     )  # fmt: skip
 
     effect: Literal[
-        "appoint", "end_appointment", "grant", "withdraw", "excuse", "correct", "redo", "post", "notify", "file_entry", "pay",
+        "appoint", "end_appointment", "grant", "withdraw", "excuse", "correct", "redo", "post", "notify",
+        "file_entry", "pay",
     ]  # fmt: skip
     target: Name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer(Cited):
-    """Where an answer leads (`go` a step, `end` an outcome, neither: it stays), what it requires, and with several parties
-    whether `any` or `all` of them must give it. `reason: required` asks the party for words."""
+    """Where an answer leads (`go` a step, `end` an outcome, neither: it stays), what it requires, and with
+    several parties whether `any` or `all` of them must give it. `reason: required` asks the party for
+    words."""
 
     go: Name | None = None
     end: Code | None = None
@@ -124,8 +134,8 @@ class Step(Cited):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Flow(Cited):
-    """`about` is the kind of facts a matter carries (declared under `facts`); `subject` says what it is about, and the fact
-    of that name whom."""
+    """`about` is the kind of facts a matter carries (declared under `facts`); `subject` says what it is
+    about, and the fact of that name whom."""
 
     about: Name
     subject: Literal["person", "unit", "thing"]

@@ -16,8 +16,9 @@ from yanxing.engine.grammar.terms import Term
 class Account(Cited):
     """One balance per person (`actor` of the event), per unit (its `unit`), or for the whole `house`.
 
-    `at_least`: nothing may take it lower. `at_most`: what it cannot hold goes on to the account `overflow` (of the same
-    owner when that is kept alike); without one the event is refused, so that nothing is lost unseen.
+    `at_least`: nothing may take it lower. `at_most`: what it cannot hold goes on to the account `overflow`
+    (of the same owner when that is kept alike); without one the event is refused, so that nothing is lost
+    unseen.
     """
 
     of: Name
@@ -46,10 +47,12 @@ class Leg(Cited):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event(Cited):
-    """A kind of event: what is worked out, what it requires, which legs it posts; it may join a queue or serve one.
+    """A kind of event: what is worked out, what it requires, which legs it posts; it may join a queue or
+    serve one.
 
-    All or nothing: a failed requirement or a floor refuses the whole event and moves nothing. An event with the fact
-    `reverses` undoes the event of that id; its kind need not be declared, and if it is, its `require` must hold too.
+    All or nothing: a failed requirement or a floor refuses the whole event and moves nothing. An event with
+    the fact `reverses` undoes the event of that id; its kind need not be declared, and if it is, its
+    `require` must hold too.
     """
 
     compute: Mapping[Name, Column] | None = None
@@ -61,10 +64,11 @@ class Event(Cited):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Queue(Cited):
-    """Those who wait, in order, level ones by arrival; served from a fund account with the fits of `allocate`.
+    """Those who wait, in order, level ones by arrival; served from a fund account with the fits of
+    `allocate`.
 
-    `to`: the account of whoever waits that receives it; without one it goes to the outside world. What is not served,
-    or only in part, waits on.
+    `to`: the account of whoever waits that receives it; without one it goes to the outside world. What is
+    not served, or only in part, waits on.
     """
 
     order: tuple[Mapping[Name, Literal["high", "low"]], ...]
@@ -76,7 +80,8 @@ class Queue(Cited):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ledger(Cited):
-    """`about` is the kind of facts its events carry (declared under `facts`): `kind`, `actor`, `date`, perhaps `reverses`."""
+    """`about` is the kind of facts its events carry (declared under `facts`): `kind`, `actor`, `date`,
+    perhaps `reverses`."""
 
     about: Name
     accounts: Mapping[Name, Account]

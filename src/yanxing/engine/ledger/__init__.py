@@ -1,4 +1,5 @@
-"""Ledgers: postings that are only ever added, from events that are accepted wholly or refused with every reason.
+"""Ledgers: postings that are only ever added, from events that are accepted wholly or refused with every
+reason.
 
 result = post_events(policy, "tools", events, calendar=calendar, as_of=day)
 result.balance("own", "w3"), result.outcomes, result.queue["wishes"]

@@ -1,4 +1,5 @@
-"""The balances while events are posted: a trial moves amounts within floors and caps, and is kept or dropped as a whole."""
+"""The balances while events are posted: a trial moves amounts within floors and caps, and is kept or dropped
+as a whole."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ class Trial:
         target: Holder | None,
         for_: str | None = None,
     ) -> LimitReason | None:
-        """Takes the amount (not below 0) from one and brings it to the other; what the other cannot hold goes along."""
+        """Takes the amount (not below 0) from one and brings it to the other; what the other cannot hold
+        goes along."""
         if amount == 0:
             return None
         broken = self._take(leg, amount, source, for_)

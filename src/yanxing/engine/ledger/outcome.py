@@ -18,16 +18,17 @@ Holder = tuple[str, str]
 """(account, owner)."""
 
 Refusal = Literal[
-    "no_such_kind", "missing_facts", "below_floor", "above_cap", "negative_amount", "id_taken", "period_closed", "in_future",
-    "no_such_event", "already_reversed", "is_reversal", "already_served",
+    "no_such_kind", "missing_facts", "below_floor", "above_cap", "negative_amount", "id_taken",
+    "period_closed", "in_future", "no_such_event", "already_reversed", "is_reversal", "already_served",
 ]  # fmt: skip
 """Why the ledger itself refuses; a requirement refuses with the code its `else` gives."""
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One half of a movement: what an account gained (or lost, below 0). The halves of a leg sum to zero; `account` is None
-    for the outside world. `overflow`: it came here because another account was full. `for_`: whom of a queue it serves.
+    """One half of a movement: what an account gained (or lost, below 0). The halves of a leg sum to zero;
+    `account` is None for the outside world. `overflow`: it came here because another account was full.
+    `for_`: whom of a queue it serves.
     `leg` is −1 where no leg is behind it."""
 
     event: str
@@ -53,7 +54,8 @@ class LimitReason:
 
 @dataclass(frozen=True, slots=True)
 class QueueLine:
-    """How one who waits fared when the queue was served. `left_before`: what the fund could still give at that moment."""
+    """How one who waits fared when the queue was served. `left_before`: what the fund could still give at
+    that moment."""
 
     event: str
     asked: Value
@@ -65,7 +67,8 @@ class QueueLine:
 
 @dataclass(frozen=True, slots=True)
 class QueueReason:
-    """A queue as it was served, in its order; those whose order cannot be told stand last and keep waiting."""
+    """A queue as it was served, in its order; those whose order cannot be told stand last and keep
+    waiting."""
 
     queue: str
     lines: tuple[QueueLine, ...]
@@ -76,7 +79,8 @@ LedgerReason = ColumnReason | GateReason | LimitReason | QueueReason
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """`again`: the same event was accepted before, so nothing was written. `reverses`: the event it undoes."""
+    """`again`: the same event was accepted before, so nothing was written. `reverses`: the event it
+    undoes."""
 
     event: str
     row: Row
@@ -111,8 +115,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class LedgerResult:
-    """`outcomes`: one an event, in the order they were dealt with. `accepted`: all there are, earlier ones included, in
-    order; their postings add up to `balances` on top of what was brought in. Zero balances are left out.
+    """`outcomes`: one an event, in the order they were dealt with. `accepted`: all there are, earlier ones
+    included, in order; their postings add up to `balances` on top of what was brought in. Zero balances are
+    left out.
 
     A result may be the opening of the next: posting in two goes is posting in one.
     """

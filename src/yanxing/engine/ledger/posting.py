@@ -55,10 +55,11 @@ def post_events(
 ) -> LedgerResult:
     """Posts the events in order of date, then of arrival (their place in the list).
 
-    Each has `id`, `kind`, `actor`, `date`; `reverses` makes it undo the event of that id with opposite legs. Dated
-    values are read at the event's own date; nothing after `as_of` is posted. `opening`: an earlier result to go on
-    from, or balances brought forward. `closed`: the last day of the periods that are closed; events in them are
-    refused, an event of theirs may be reversed by a later one. Raises KeyError when there is no such ledger.
+    Each has `id`, `kind`, `actor`, `date`; `reverses` makes it undo the event of that id with opposite legs.
+    Dated values are read at the event's own date; nothing after `as_of` is posted. `opening`: an earlier
+    result to go on from, or balances brought forward. `closed`: the last day of the periods that are closed;
+    events in them are refused, an event of theirs may be reversed by a later one. Raises KeyError when there
+    is no such ledger.
     """
     clerk = _Clerk(policy=policy, ledger=ledger, calendar=calendar, as_of=as_of, closed=closed)
     clerk.open(opening)

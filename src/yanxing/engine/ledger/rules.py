@@ -1,4 +1,5 @@
-"""The rules of a ledger, compiled for the dated values of one day: what each kind of event works out, asks and posts."""
+"""The rules of a ledger, compiled for the dated values of one day: what each kind of event works out, asks
+and posts."""
 
 from __future__ import annotations
 
@@ -66,7 +67,8 @@ class QueueRule:
 
 @dataclass(frozen=True, slots=True)
 class EventRule:
-    """What happens with an event of one kind. `compute` writes its columns on the row and says why, or why it cannot."""
+    """What happens with an event of one kind. `compute` writes its columns on the row and says why, or why
+    it cannot."""
 
     spec: Event
     columns: tuple[Callable[[Row], tuple[ColumnReason, Leave | None]], ...]
