@@ -60,7 +60,7 @@ def test_every_policy_of_the_house_is_valid(path: Path) -> None:
         "runs: {r: {rows: workers}}",
         "runs: {r: {rows: workers, stages: [{gate: g, require: [{that: {age: 3}, else: {out: x}}]}]}}",
         "runs: {r: {rows: workers, stages: [{gate: g, require: [{that: {age: {gte: 3}}, else: {out: x}}]}]}}",
-        "runs: {r: {rows: w, stages: [{gate: g, require: [{that: {age: {below: 3}}, else: {out: x, b: y}}]}]}}",
+        "runs: {r: {rows: w, stages: [{gate: g, require: [{that: {a: {below: 3}}, else: {out: x, b: y}}]}]}}",
         "runs: {r: {rows: workers, stages: [{rank: p, order: {age: high}}]}}",
         "define: {d: {is: {sum: [a, b], adds: 3}}}",
         "windows: {w: {year: 2024, month: 6, third: first}}",

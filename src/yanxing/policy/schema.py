@@ -124,7 +124,7 @@ def _condition() -> Json:
     this = {"$ref": "#/$defs/Condition"}
     several = {"type": "array", "minItems": 1, "items": this}
     return {
-        "description": "Names with their tests, all of which must hold; any and all take lists, not takes one.",
+        "description": "Names with tests, all of which must hold; any and all take lists, not takes one.",
         "type": "object",
         "minProperties": 1,
         "properties": {"any": several, "all": several, "not": this},

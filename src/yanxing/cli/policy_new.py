@@ -1,0 +1,105 @@
+"""`yanxing policy new`: a copy of a policy for another year, and what to decide again."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from yanxing.cli.console import err
+from yanxing.cli.language import current, say
+from yanxing.policy.findings import Finding, finding
+
+
+def add_parser(sub: Any) -> argparse.ArgumentParser:
+    """`policy new --from FILE [--year N] [-o OUT]`."""
+    words = say(
+        "照去年的政策文件起一份新的，日期顺延", "copy a policy for another year, with its dates moved"
+    )
+    parser: argparse.ArgumentParser = sub.add_parser("new", description=words)
+    source = say("原来的政策文件", "the policy to start from")
+    parser.add_argument("--from", dest="source", type=Path, required=True, metavar="FILE", help=source)
+    year = say("新的年份，不写是下一年", "the new year; default: the next")
+    parser.add_argument("--year", type=int, metavar="N", help=year)
+    target = say("写到这个文件；不写则直接输出", "write it to this file instead of the terminal")
+    parser.add_argument("-o", "--out", type=Path, metavar="OUT", help=target)
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """0: made; 1: the old policy has errors, or the new one; 2: a file cannot be read or written."""
+    from yanxing.policy.calendars import office_calendar  # noqa: PLC0415 - help must not wait for it
+    from yanxing.policy.load import loaded  # noqa: PLC0415
+    from yanxing.policy.renewal import renew  # noqa: PLC0415
+
+    calendar = office_calendar()
+    try:
+        renewal = renew(args.source.read_bytes(), args.year, calendar)
+    except OSError as problem:
+        return _unreadable(args.source, problem)
+    if renewal.text is None:
+        for found in renewal.decide:
+            err(found.in_file(str(args.source)).text(current()))
+        return 1
+    if not _written(renewal.text, args.out):
+        return 2
+    checked = loaded(renewal.text.encode(), args.out or args.source, calendar)
+    errors = [each for each in checked.findings if each.is_error]
+    _tell(renewal.year, renewal.decide, errors, sys.stdout if args.out else sys.stderr, args.out)
+    return 1 if errors else 0
+
+
+def _unreadable(path: Path, problem: OSError) -> int:
+    code = "file_missing" if isinstance(problem, FileNotFoundError) else "file_unreadable"
+    code = "file_is_folder" if isinstance(problem, IsADirectoryError) else code
+    err(finding(code, None, file=str(path), problem=problem.strerror or problem).text(current()))
+    return 2
+
+
+def _written(text: str, path: Path | None) -> bool:
+    if path is None:
+        print(text, end="")
+        return True
+    try:
+        with path.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError:
+        err(
+            say(
+                f"{path} 已经有了，没有改动它。请换一个名字。",
+                f"{path} exists and was not touched. Choose another name.",
+            )
+        )
+    except OSError as problem:
+        err(
+            say(
+                f"{path} 写不进去（{problem.strerror}）。请换一个位置。",
+                f"{path} cannot be written ({problem.strerror}). Choose another place.",
+            )
+        )
+    else:
+        return True
+    return False
+
+
+def _tell(
+    year: int | None, decide: Sequence[Finding], errors: Sequence[Finding], to: TextIO, path: Path | None
+) -> None:
+    """The list for the person, beside the file."""
+    made = (
+        say(f"{year} 年的方案已写到 {path}。", f"The policy for {year} was written to {path}.")
+        if path
+        else ""
+    )
+    print(made + say(f"请逐条定下这 {len(decide)} 件事：", f"Decide these {len(decide)} things:"), file=to)
+    for number, each in enumerate(decide, start=1):
+        where = say(f"第 {each.line} 行：", f"line {each.line}: ") if each.line else ""
+        print(f"{number:>3}. {where}{each.what(current())}{say('', ' ')}{each.mend(current())}", file=to)
+    if errors:
+        print(
+            say("另外，新文件还有这些错误要改：", "Besides, the new file has these errors to mend:"), file=to
+        )
+        for each in errors:
+            print(f"     {each.text(current())}", file=to)

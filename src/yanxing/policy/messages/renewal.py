@@ -1,0 +1,111 @@
+"""What has to be decided again when a policy is copied for another year."""
+
+from yanxing.policy.messages.message import Message, error, warning
+
+MESSAGES: tuple[Message, ...] = (
+    error(
+        "renew_no_year",
+        "文件里看不出是哪一年的方案。",
+        "请在 programme 里写 year，或给出 document 的 signed。",
+        "The file does not say which year it is for.",
+        "Write year under programme, or signed under document.",
+    ),
+    error(
+        "renew_same_year",
+        "新方案的年份 {year} 与原方案相同。",
+        "请用 --year 另写一年。",
+        "The new year {year} is the year of the old policy.",
+        "Give another one with --year.",
+    ),
+    error(
+        "renew_year_impossible",
+        "年份 {year} 不能用：有的日期会超出日历。",
+        "请写 {first} 到 {last} 之间的年份。",
+        "The year {year} cannot be used: dates would leave the calendar.",
+        "Give a year from {first} to {last}.",
+    ),
+    warning(
+        "renew_blank",
+        "{key} 去年是 {old}，已空出。",
+        "新文件印发后请填写。",
+        "{key} was {old} and is left open.",
+        "Fill it in when the new document is issued.",
+    ),
+    warning(
+        "renew_confirmation",
+        "去年在这里确认过：{old}。这条确认没有带过来。",
+        "请重新看一遍，仍然成立的再写 confirmed。",
+        "Last year this was confirmed here: {old}. It is not carried over.",
+        "Look again, and write confirmed where it still stands.",
+    ),
+    warning(
+        "renew_reading",
+        "执行口径 {name} 是我们的理解：{says}",
+        "请问街道今年是否照此执行。",
+        "Reading {name} is our own: {says}",
+        "Ask the office whether it stands this year.",
+    ),
+    warning(
+        "renew_reading_again",
+        "执行口径 {name} 去年由街道确认，已改回待确认：{says}",
+        "请街道重新确认。",
+        "Reading {name} was confirmed by the office last year and is open again: {says}",
+        "Ask the office to confirm it again.",
+    ),
+    warning(
+        "renew_unset",
+        "{name} 还没有定。",
+        "请补上 is。",
+        "{name} is not set.",
+        "Add is.",
+    ),
+    warning(
+        "renew_since",
+        "{name} 按日期分档，最后一档从 {last} 起。",
+        "请看今年是否有新标准，有就加一档。",
+        "{name} goes by date; the last amount holds from {last}.",
+        "Add a line where there is a new amount this year.",
+    ),
+    warning(
+        "renew_day_off",
+        "{old} 改成了 {new}，这一天是{name}，不上班。",
+        "请另定日期。",
+        "{old} became {new}, which is {name}, a day off.",
+        "Choose another day.",
+    ),
+    warning(
+        "renew_not_moved",
+        "{old} 离方案的年份远，没有改动。",
+        "请看今年是否照旧。",
+        "{old} is far from the policy's year and was not moved.",
+        "See whether it stands this year.",
+    ),
+    warning(
+        "renew_leap_day",
+        "{old} 在 {year} 年没有对应的日子，先改成 {new}。",
+        "请核对。",
+        "{old} has no like in {year}; it became {new}.",
+        "Check it.",
+    ),
+    warning(
+        "renew_no_calendar",
+        "{year} 年的放假安排还没有录入，看不出哪些日子不上班。",
+        "放假通知公布后请再检查一次。",
+        "The office calendar for {year} is not there yet, so days off cannot be told.",
+        "Check again when it is announced.",
+    ),
+    warning(
+        "renew_text",
+        "条文（text）仍是 {year} 年的原文。",
+        "新文件印发后请换成新的条文，各处 clause 也要对得上。",
+        "The clauses under text are still those of {year}.",
+        "Replace them by the new document's; every clause must be found there.",
+    ),
+    warning(
+        "renew_mention",
+        "{key} 里仍写着 {year}。",
+        "请改成今年的说法。",
+        "{key} still says {year}.",
+        "Change it.",
+    ),
+)

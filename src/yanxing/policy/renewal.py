@@ -1,0 +1,249 @@
+"""A policy for another year: the same file with its dates moved, and the list of what to decide again.
+
+A text edit: comments, order and layout stay, and so does the number of every line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yanxing.engine.calendar import OfficeCalendar
+from yanxing.engine.grammar.policy import Policy
+from yanxing.policy.findings import Finding, finding, in_order
+from yanxing.policy.reading import read
+from yanxing.policy.reading.nodes import LINE_BREAK, YamlList, YamlMap, YamlNode, YamlScalar
+from yanxing.policy.reading.scalars import value_of
+
+FIRST, LAST = 2000, 2100
+NEARBY = 1
+"""Years. A date further from the policy's year is about something else, such as the birth years of an audience."""
+
+_WORDS = frozenset(
+    ("text", "labels", "clause", "reading", "because", "says", "why", "note", "for", "venue", "label")
+)
+"""Keys under which there are words for people; a date among them is part of a sentence."""
+
+_BLANKED = (("document", "number"), ("document", "signed"), ("document", "printed"))
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """The new file and what to decide; `text` is None when it could not be made, and `decide` says why."""
+
+    text: str | None
+    year: int | None
+    decide: list[Finding]
+
+
+@dataclass(frozen=True)
+class _Edit:
+    start: int
+    end: int
+    new: str
+
+
+Path = tuple[str, ...]
+
+
+def renew(data: bytes, year: int | None, calendar: OfficeCalendar) -> Renewal:
+    """The policy in `data` for `year` (default: the year after its own)."""
+    result = read(data)
+    if (
+        result.policy is None
+        or not isinstance(result.tree, YamlMap)
+        or any(each.is_error for each in result.findings)
+    ):
+        return Renewal(None, None, result.findings)
+    old = year_of(result.policy)
+    if old is None:
+        return Renewal(None, None, [finding("renew_no_year", result.tree)])
+    new = old + 1 if year is None else year
+    if new == old:
+        return Renewal(None, None, [finding("renew_same_year", None, year=new)])
+    if not FIRST <= new <= LAST:
+        return Renewal(None, None, [finding("renew_year_impossible", None, year=new, first=FIRST, last=LAST)])
+    return _Renewer(data.decode("utf-8"), result.tree, old, new, calendar).renewal(result.policy)
+
+
+def year_of(policy: Policy) -> int | None:
+    """The year of the programme, else of the signature, else of the first window."""
+    if policy.programme:
+        return policy.programme.year
+    if policy.document and policy.document.signed:
+        return policy.document.signed.year
+    years = [
+        window.year or (window.from_.year if window.from_ else None)
+        for window in (policy.windows or {}).values()
+    ]
+    return next((year for year in years if year), None)
+
+
+def moved(day: date, years: int) -> date:
+    """The same day another year; 29 February becomes the 28th where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+class _Renewer:
+    def __init__(self, text: str, tree: YamlMap, old: int, new: int, calendar: OfficeCalendar) -> None:
+        self._text = text
+        self._tree = tree
+        self._old, self._new = old, new
+        self._calendar = calendar
+        # The byte-order mark is no character of the first line for the reader, but one of the text.
+        mark = 1 if text.startswith("\ufeff") else 0
+        self._starts = [mark, *(match.end() for match in LINE_BREAK.finditer(text))]
+        self._edits: list[_Edit] = []
+        self._decide: list[Finding] = []
+
+    def renewal(self, policy: Policy) -> Renewal:
+        self._code()
+        for path, holder, key, value in _entries(self._tree, ()):
+            if path in _BLANKED and isinstance(value, YamlScalar):
+                self._blank("renew_blank", holder, key, value)
+            elif path[-1] == "confirmed" and isinstance(value, YamlScalar):
+                self._blank("renew_confirmation", holder, key, value)
+            elif path[-1] == "year" and path[0] in ("windows", "programme"):
+                self._year(value)
+        for path, scalar in _values(self._tree, ()):
+            if path not in _BLANKED and not _WORDS & set(path):
+                self._day(scalar)
+        self._readings()
+        self._values(policy)
+        self._mentions()
+        if not self._calendar.covers(self._new):
+            self._decide.append(finding("renew_no_calendar", None, year=self._new))
+        return Renewal(self._edited(), self._new, in_order(self._decide))
+
+    # edits
+
+    def _at(self, line: int, column: int) -> int:
+        return self._starts[line - 1] + column - 1
+
+    def _replace(self, scalar: YamlScalar, old: str, new: str) -> None:
+        """Replace the first `old` inside a scalar as it is written."""
+        start = self._at(scalar.line, scalar.column)
+        found = self._text.find(old, start, self._at(scalar.end_line, scalar.end_column))
+        if found >= 0:
+            self._edits.append(_Edit(found, found + len(old), new))
+
+    def _code(self) -> None:
+        code = self._tree.entries["policy"][1]
+        if isinstance(code, YamlScalar):
+            self._replace(code, str(self._old), str(self._new))
+
+    def _year(self, node: YamlNode) -> None:
+        if isinstance(node, YamlScalar) and node.text.isdecimal():
+            self._replace(node, node.text, str(int(node.text) + self._new - self._old))
+
+    def _day(self, scalar: YamlScalar) -> None:
+        value = value_of(scalar)
+        if not isinstance(value, date):
+            return
+        day = value.date() if isinstance(value, datetime) else value
+        if abs(day.year - self._old) > NEARBY:
+            self._decide.append(finding("renew_not_moved", scalar, old=day))
+            return
+        there = moved(day, self._new - self._old)
+        self._replace(scalar, day.isoformat(), there.isoformat())
+        if (there.month, there.day) != (day.month, day.day):
+            self._decide.append(finding("renew_leap_day", scalar, old=day, new=there, year=there.year))
+        off = self._calendar.holiday(there) if self._calendar.covers(there.year) else None
+        if off:
+            self._decide.append(finding("renew_day_off", scalar, old=day, new=there, name=off))
+
+    def _blank(self, code: str, holder: YamlMap, key: YamlScalar, value: YamlScalar) -> None:
+        self._decide.append(finding(code, key, key=key.text, old=value.text))
+        start = self._at(key.line, key.column)
+        end = self._at(value.end_line, value.end_column)
+        if holder.flow:
+            self._edits.append(self._cut(start, end))
+        else:
+            last = value.end_line - (value.end_column == 1 and value.end_line > value.line)
+            self._edits += [
+                _Edit(self._indent(line), self._indent(line), "# ") for line in range(key.line, last + 1)
+            ]
+
+    def _indent(self, line: int) -> int:
+        start = self._starts[line - 1]
+        while self._text[start : start + 1] == " ":
+            start += 1
+        return start
+
+    def _cut(self, start: int, end: int) -> _Edit:
+        """Takes the entry out of its braces with the comma after it, or before it when it is the last."""
+        after = end
+        while self._text[after : after + 1] in (" ", ",") and "," not in self._text[end:after]:
+            after += 1
+        if "," in self._text[end:after]:
+            while self._text[after : after + 1] == " ":
+                after += 1
+            return _Edit(start, after, "")
+        before = start
+        while self._text[before - 1 : before] == " ":
+            before -= 1
+        return _Edit(before - 1 if self._text[before - 1 : before] == "," else start, end, "")
+
+    def _edited(self) -> str:
+        text = self._text
+        for edit in sorted(self._edits, key=lambda edit: (edit.start, edit.end), reverse=True):
+            text = text[: edit.start] + edit.new + text[edit.end :]
+        return text
+
+    # what to decide
+
+    def _readings(self) -> None:
+        readings = self._tree.get("readings")
+        if not isinstance(readings, YamlMap):
+            return
+        for name, (key, reading) in readings.entries.items():
+            says = reading.get("says") if isinstance(reading, YamlMap) else None
+            by = reading.get("by") if isinstance(reading, YamlMap) else None
+            words = says.text if isinstance(says, YamlScalar) else ""
+            if isinstance(by, YamlScalar) and by.text == "office":
+                self._replace(by, "office", "ours")
+                self._decide.append(finding("renew_reading_again", key, name=name, says=words))
+            else:
+                self._decide.append(finding("renew_reading", key, name=name, says=words))
+
+    def _values(self, policy: Policy) -> None:
+        for name, value in (policy.values or {}).items():
+            if value.since:
+                self._decide.append(finding("renew_since", value, name=name, last=max(value.since)))
+            elif value.is_ is None:
+                self._decide.append(finding("renew_unset", value, name=name))
+
+    def _mentions(self) -> None:
+        for key in ("title", "amends"):
+            entry = self._tree.entries.get(key)
+            if entry and isinstance(entry[1], YamlScalar) and str(self._old) in entry[1].text:
+                self._decide.append(finding("renew_mention", entry[0], key=key, year=self._old))
+        if text := self._tree.entries.get("text"):
+            self._decide.append(finding("renew_text", text[0], year=self._old))
+
+
+def _entries(node: YamlNode, path: Path) -> Iterator[tuple[Path, YamlMap, YamlScalar, YamlNode]]:
+    """Every entry of every map: its path, the map, key and value."""
+    if isinstance(node, YamlList):
+        for item in node.items:
+            yield from _entries(item, path)
+    elif isinstance(node, YamlMap):
+        for key, value in node.entries.values():
+            yield (*path, key.text), node, key, value
+            yield from _entries(value, (*path, key.text))
+
+
+def _values(node: YamlNode, path: Path) -> Iterator[tuple[Path, YamlScalar]]:
+    """Every scalar that is a value, with the path it stands under."""
+    if isinstance(node, YamlScalar):
+        yield path, node
+    elif isinstance(node, YamlList):
+        for item in node.items:
+            yield from _values(item, path)
+    else:
+        for key, value in node.entries.values():
+            yield from _values(value, (*path, key.text))
