@@ -18,7 +18,9 @@ def cited(speech: Speech, *nodes: Cited | None) -> Citation:
     given = [node for node in nodes if node is not None]
     clause = next((node.clause for node in given if node.clause), None)
     reading = next((node.reading for node in given if node.reading), None)
-    number, text = printed(speech.policy, clause) if clause else ("", "")
+    if clause and clause not in speech.printed:
+        speech.printed[clause] = printed(speech.policy, clause)
+    number, text = speech.printed[clause] if clause else ("", "")
     return Citation(number, text, *(reading_texts(speech, reading) if reading else ("", "", "", "")))
 
 

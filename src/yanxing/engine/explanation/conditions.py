@@ -41,6 +41,8 @@ def _test(compare: Compare, test: conditions.Test, speech: Speech, figures: Figu
     phrase = getattr(Test, _NAMED_LIKE_PYTHON.get(test.word, test.word))
     if test.word == "known":
         phrase = Test.known if test.operand is True else Test.unknown
+    elif test.word == "is" and isinstance(test.operand, bool):
+        phrase = Test.is_yes_no
     name = speech.label(compare.name)
     text = speech.say(phrase, name=name, x=_operand(compare.name, test, speech, figures))
     return _BETWEEN_CHINESE.sub("", text)

@@ -95,5 +95,6 @@ def fault_words(scene: Scene, row: Row, check: Check, requirement: Requirement) 
     fault = speech.label(requirement.else_.reason)
     if fault == requirement.else_.reason:
         fault = speech.join((condition_words(requirement.that, speech, figures), fault), Common.SENTENCE_JOIN)
-    short = speech.join(shortfalls(requirement.that, speech, figures), Common.CLAUSE_JOIN)
+    far = () if requirement.mends == "never" else shortfalls(requirement.that, speech, figures)
+    short = speech.join(far, Common.CLAUSE_JOIN)
     return speech.say(Short.WITH, fault=fault, short=short) if short else fault

@@ -20,9 +20,9 @@ class Common:
     QUOTED = Phrase("“{what}”", "“{what}”")
     FIGURE = Phrase("{what}：{value}", "{what}: {value}")
     NAMED_FIGURE = Phrase("{name} {value}", "{name} {value}")
-    LEAD = Phrase("{what}，", "{what}: ")
     UNIT = Phrase("{number} {unit}", "{number} {unit}")
     POINTS = Phrase("分", "points")
+    CHARACTERS = Phrase("字", "characters")
     YES = Phrase("是", "yes")
     NO = Phrase("否", "no")
     NOTHING = Phrase("无", "none")
@@ -78,13 +78,14 @@ class Held:
 
 
 class Gate:
-    ALL_MET = Phrase("{subject}{count} 条条件都符合。", "{subject}all {count} conditions are met.")
+    ALL_MET = Phrase("{subject}符合全部 {count} 条条件。", "{subject}all {count} conditions are met.")
     ONE_MET = Phrase("{subject}符合条件。", "{subject}the condition is met.")
     SOME_MET = Phrase(
         "有 {count} 条条件，{subject}符合 {met} 条：{faults}。",
         "{subject}{met} of {count} conditions met: {faults}.",
     )
-    ONE_UNMET = Phrase("{subject}{faults}。", "{subject}{faults}.")
+    ONE_UNMET = Phrase("{subject}不符合条件：{faults}。", "{subject}the condition is not met: {faults}.")
+    FIGURE_UNMET = Phrase("{figure}，{faults}。", "{figure}: {faults}.")
     YOU = Phrase("您", "you: ")
     NAMED = Phrase("{name}", "{name}: ")
     TITLE = Phrase("条件 {index}：{what}", "Condition {index}: {what}")
@@ -122,6 +123,7 @@ class Test:
     before = Phrase("{name}早于 {x}", "{name} is before {x}")
     within = Phrase("{name}在{x}内", "{name} lies within {x}")
     is_ = Phrase("{name}是{x}", "{name} is {x}")
+    is_yes_no = Phrase("{name}为{x}", "{name} is {x}")
     is_not = Phrase("{name}不是{x}", "{name} is not {x}")
     in_ = Phrase("{name}是{x}之一", "{name} is one of {x}")
     not_in = Phrase("{name}不是{x}中的任何一个", "{name} is none of {x}")
@@ -156,7 +158,7 @@ class Term:
     proportional = Phrase("不满一档按比例", "a broken step counts in part")
     when = Phrase("{condition}：{then}", "if {condition}: {then}")
     otherwise = Phrase("其余：{then}", "otherwise: {then}")
-    holds = Phrase("是否{condition}", "whether {condition}")
+    holds = Phrase("是否满足“{condition}”", "whether “{condition}”")
     later = Phrase("{date} 往后 {span}", "{span} after {date}")
     earlier = Phrase("{date} 往前 {span}", "{span} before {date}")
     day_of = Phrase("{date} 当天", "the day of {date}")
@@ -375,6 +377,19 @@ BUILT_IN = {
     "missing_facts": Phrase("信息待补", "information missing"),
     "too_few": Phrase("数量不足", "too few"),
     "too_few_sheets": Phrase("评分表不足", "too few score sheets"),
+    "too_few_marks": Phrase("有效评分不足", "too few valid marks"),
+    "missing_mark": Phrase("评分缺项", "a mark is missing"),
+    "missing_key": Phrase("排序依据不全", "what the order goes by is incomplete"),
+    "duplicate_rater": Phrase("同一评委评了两次", "a rater marked twice"),
+    "level": Phrase("并列，待决定", "level, to be decided"),
+    "waits_for_level": Phrase("等前面的并列先定", "waits for a level block before it"),
+    "places_unknown": Phrase("名额未定", "the number of places is not known"),
+    "fund_unknown": Phrase("总额未定", "the fund is not known"),
+    "remainder_level": Phrase("余数并列，待决定", "the remainder is level, to be decided"),
+    "decision_does_not_fit": Phrase(
+        "已记录的决定与并列的对象不符，未采用",
+        "the recorded decision does not fit the level block and was not used",
+    ),
     "panel_not_connected": Phrase("评委与作品没有连成一片，不能修正宽严", "the panel is not connected"),
 }
 """Names the grammar itself brings; a label of the policy comes first."""

@@ -20,10 +20,12 @@ from yanxing.engine.outcome import (
     GateReason,
     PanelReason,
     RankReason,
+    Read,
     Row,
     SubstituteReason,
     TakeReason,
 )
+from yanxing.engine.unknown import Gap
 
 if TYPE_CHECKING:
     from yanxing.engine.explanation.scene import Scene
@@ -122,16 +124,28 @@ def _unmet(scene: Scene, row: Row, reason: GateReason) -> str:
     speech = scene.of_row(row)
     asked = [check for check in reason.checks if check.asked]
     faults = [_fault(scene, row, reason, check) for check in _unmet_checks(reason)]
-    untold = [gap for check in asked if check.met is None for gap in check.gaps]
+    untold = _untold(asked)
     if untold:
-        faults.append(speech.say(Gate.UNTOLD, gaps=speech.gaps(dict.fromkeys(untold))))
+        faults.append(speech.say(Gate.UNTOLD, gaps=speech.gaps(untold)))
+    else:
+        asked = [check for check in asked if check.met is not None]
     listed = speech.join(faults, Common.SENTENCE_JOIN)
+    figure = _tested(scene, row, reason, asked[0]) if len(asked) == 1 else ""
+    if figure:
+        return speech.say(Gate.FIGURE_UNMET, figure=figure, faults=listed)
     if len(asked) == 1:
-        figure = _tested(scene, row, reason, asked[0])
-        lead = speech.say(Common.LEAD, what=figure) if figure else _subject(scene, row)
-        return speech.say(Gate.ONE_UNMET, subject=lead, faults=listed)
+        return speech.say(Gate.ONE_UNMET, subject=_subject(scene, row), faults=listed)
     met = sum(check.met is True for check in asked)
     return speech.say(Gate.SOME_MET, subject=_subject(scene, row), count=len(asked), met=met, faults=listed)
+
+
+def _untold(asked: list[Check]) -> list[Gap]:
+    """What is missing, apart from facts whose absence already failed another requirement."""
+    failed = {
+        read.name for check in asked if check.met is False for read in check.reads if isinstance(read, Read)
+    }
+    gaps = (gap for check in asked if check.met is None for gap in check.gaps)
+    return list(dict.fromkeys(gap for gap in gaps if gap.name not in failed))
 
 
 def _fault(scene: Scene, row: Row, reason: GateReason, check: Check) -> str:

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from yanxing.engine.calendar import add_months, full_months
-from yanxing.engine.explanation.figures import Figures, plain_value
+from yanxing.engine.explanation.figures import Figures, plain_number, plain_value
 from yanxing.engine.explanation.phrases import Short
 from yanxing.engine.explanation.speech import Speech, like
 from yanxing.engine.grammar.conditions import AllOf, Compare, Condition, Test
-from yanxing.engine.grammar.terms import Literally, Moved
+from yanxing.engine.grammar.terms import Moved
 
 _AT_LEAST = ("at_least", "above")
 _AT_MOST = ("at_most", "below")
@@ -32,7 +32,7 @@ def shortfalls(condition: Condition, speech: Speech, figures: Figures) -> Iterat
                 shown = figures.shown.get(condition.name, "")
                 yield from _number(condition.name, test, value - asked, shown, speech)
             elif _alike(value, asked):
-                yield from _date(test, value, asked, speech)  # type: ignore[arg-type]
+                yield from _date(test, value, asked, figures, speech)  # type: ignore[arg-type]
 
 
 def _alike(value: object, asked: object) -> bool:
@@ -47,20 +47,23 @@ def _number(name: str, test: Test, beyond: Fraction, shown: str, speech: Speech)
         yield speech.say(Short.MORE, amount=speech.with_unit(like(shown, beyond), name))
 
 
-def _date(test: Test, value: date, asked: date, speech: Speech) -> Iterator[str]:
+def _date(test: Test, value: date, asked: date, figures: Figures, speech: Speech) -> Iterator[str]:
     """Later than asked: a wait when the limit lies so long before a set day (满 2 年), else plainly late."""
     if test.word in _NOT_LATER and value > asked:
-        yield speech.say(Short.LESS if _back(test) else Short.LATE, amount=stretch(asked, value, speech))
-    elif test.word in _NOT_EARLIER and value < asked:
+        yield speech.say(
+            Short.LESS if _back(test, figures) else Short.LATE, amount=stretch(asked, value, speech)
+        )
+    elif test.word in _NOT_EARLIER and value < asked and not _back(test, figures):
         yield speech.say(Short.EARLY, amount=stretch(value, asked, speech))
 
 
-def _back(test: Test) -> bool:
+def _back(test: Test, figures: Figures) -> bool:
     operand = test.operand
     if not isinstance(operand, Moved) or operand.plus is None:
         return False
     amounts = (operand.plus.months, operand.plus.years, operand.plus.days)
-    return any(isinstance(amount, Literally) and str(amount.value).startswith("-") for amount in amounts)
+    numbers = (plain_number(amount, figures) for amount in amounts if amount is not None)
+    return any(number is not None and number < 0 for number in numbers)
 
 
 def stretch(first: date, last: date, speech: Speech) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -60,6 +60,8 @@ class Speech:
     names: Names | None = None
     you: bool = False
     kind: str = ""
+    printed: dict[str, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
+    """Clauses looked up so far: the same few are cited by every row."""
 
     def about(self, kind: str) -> Speech:
         """The same speech, of rows of that kind."""
@@ -113,8 +115,10 @@ class Speech:
         declared = self.kind_of(name)
         if isinstance(declared, Measured):
             return declared.number
-        scored = _SCORES.search(entry(self.policy.labels, name) or "")
-        return self.say(Common.POINTS) if scored else ""
+        label = entry(self.policy.labels, name) or ""
+        if _SCORES.search(label):
+            return self.say(Common.POINTS)
+        return self.say(Common.CHARACTERS) if label.endswith("字数") else ""
 
     def with_unit(self, figure: str, name: str) -> str:
         unit = self.unit(name)
@@ -158,7 +162,8 @@ class Speech:
         if gap.where:
             kind, _, key = gap.where.rpartition("/")
             where = self.who(self.kind_of_rows(kind), key) if kind else self.label(key)
-            what = self.say(Why.WHERE, where=where, what=what)
+            itself = kind == gap.name and not entry(self.policy.runs, kind)
+            what = where if itself else self.say(Why.WHERE, where=where, what=what)
         return self.say(getattr(Why, gap.why, Why.other), what=what)
 
     def gaps(self, gaps: Iterable[Gap]) -> str:
