@@ -184,7 +184,7 @@ def test_gaps_of_both_sides_and_of_every_part() -> None:
     ]
 
 
-# --- Kleene ----------------------------------------------------------------------------------------------------------
+# Kleene's three answers
 
 TRUTHS = st.sampled_from([True, False, None])
 NAMES = ("written", "interview", "post", "unit")

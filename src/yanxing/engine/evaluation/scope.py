@@ -26,8 +26,8 @@ class UnresolvedName(LookupError):  # noqa: N818 - named for what was met
 
 
 @dataclass(slots=True)
-class Now:
-    """The rows of the run now. `turn` changes when they are set: what measures remember ends with it."""
+class View:
+    """The rows a measure may look at. `turn` changes when they are set: what measures remember ends."""
 
     live: Sequence[Row] = ()
     all_rows: Sequence[Row] = ()
@@ -51,7 +51,7 @@ class Scope:
     facts: Facts = field(default_factory=dict)
     results: Mapping[str, RunResult] = field(default_factory=dict)
     balance: Balances | None = None
-    now: Now = field(default_factory=Now)
+    view: View = field(default_factory=View)
     compiled: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -71,32 +71,32 @@ class Scope:
     @property
     def live(self) -> Sequence[Row]:
         """Rows still in when the stage began. Set it before each stage and each column of a compute."""
-        return self.now.live
+        return self.view.live
 
     @live.setter
     def live(self, rows: Sequence[Row]) -> None:
-        self.now.live = rows
-        self.now.turn += 1
+        self.view.live = rows
+        self.view.turn += 1
 
     @property
     def all_rows(self) -> Sequence[Row]:
         """All rows of the run, also those that left. Set it before `live`."""
-        return self.now.all_rows
+        return self.view.all_rows
 
     @all_rows.setter
     def all_rows(self, rows: Sequence[Row]) -> None:
-        self.now.all_rows = rows
-        self.now.turn += 1
+        self.view.all_rows = rows
+        self.view.turn += 1
 
     @property
     def past(self) -> Sequence[Row]:
         """Accepted, not reversed events, as rows. Appending is seen; after a reversal set a new list."""
-        return self.now.past
+        return self.view.past
 
     @past.setter
     def past(self, rows: Sequence[Row]) -> None:
-        self.now.past = rows
-        self.now.past_turn += 1
+        self.view.past = rows
+        self.view.past_turn += 1
 
     def inside(self, shape: Shape) -> Scope:
         """The scope of the records or rows a measure looks at: their names, not those of the row at hand."""

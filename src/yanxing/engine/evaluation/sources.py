@@ -9,7 +9,7 @@ from typing import Any
 from yanxing.engine.evaluation.compiling import Held, Work
 from yanxing.engine.evaluation.names import name_reader
 from yanxing.engine.evaluation.scope import Scope, UnresolvedName
-from yanxing.engine.evaluation.shapes import shape_of_kind, shape_of_run
+from yanxing.engine.evaluation.shapes import shape_of_kind, shape_of_past, shape_of_run
 from yanxing.engine.grammar.base import Name
 from yanxing.engine.grammar.measures import Measure, ResultOf, Source
 from yanxing.engine.outcome import OPEN, Row, Value
@@ -54,14 +54,15 @@ def parts_of(source: Source, scope: Scope) -> tuple[Part, ...]:
     if isinstance(source, ResultOf):
         names = (source.result,) if isinstance(source.result, str) else source.result
         return tuple(_of_run(name, source.rows == "in", scope) for name in names)
-    now = scope.now
+    view = scope.view
     match str(source):
         case "rows":
-            return (Part(scope.shape.kind, scope, lambda: now.live),)
+            return (Part(scope.shape.kind, scope, lambda: view.live),)
         case "all_rows":
-            return (Part(scope.shape.kind, scope, lambda: now.all_rows),)
+            return (Part(scope.shape.kind, scope, lambda: view.all_rows),)
         case "past":
-            return (Part("past", scope, lambda: now.past),)
+            past = scope.inside(shape_of_past(scope.policy, scope.shape))
+            return (Part("past", past, lambda: view.past),)
     if is_own_list(source, scope):
         return (Part(source, scope.inside(scope.shape.lists[source]), tuple),)
     if source in (scope.policy.facts or {}):
@@ -143,9 +144,9 @@ class Groups:
         return Group([[] for _ in self.parts])
 
     def _read_on(self) -> None:
-        now = self.stamp()
-        if now != self.seen:
-            self.seen, self.groups, self.done = now, {}, [0] * len(self.parts)
+        stamp = self.stamp()
+        if stamp != self.seen:
+            self.seen, self.groups, self.done = stamp, {}, [0] * len(self.parts)
         for index, part in enumerate(self.parts):
             records = part.read()
             if len(records) > self.done[index]:
@@ -172,9 +173,9 @@ class Groups:
 
 def stamp_of(source: Source, scope: Scope) -> Callable[[], Any]:
     """Changes when what was sorted must be sorted anew; kinds of rows and earlier runs stand still."""
-    now = scope.now
+    view = scope.view
     if source in ("rows", "all_rows"):
-        return lambda: now.turn
+        return lambda: view.turn
     if source == "past":
-        return lambda: now.past_turn
+        return lambda: view.past_turn
     return lambda: 0
