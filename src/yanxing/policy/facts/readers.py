@@ -24,7 +24,7 @@ from yanxing.policy.facts.reading import Reader, Reading
 
 _KEPT = 200_000
 
-EVENT_TYPES: Mapping[str, SimpleType] = {"kind": "text", "actor": "key", "date": "date"}
+EVENT_TYPES: Mapping[str, SimpleType] = {"kind": "text", "actor": "key", "date": "date", "reverses": "key"}
 """What every event of a ledger carries, whether or not its kind declares it."""
 
 

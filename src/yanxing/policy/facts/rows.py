@@ -33,11 +33,20 @@ def read_rows(
         return [], [
             finding(code, None, place=kind, word=kind, near=near or "", known=list(policy.facts or {}))
         ]
-    rows_read, findings = read_each(policy, kind, rows, where)
+    read, findings = read_each(policy, kind, rows, where)
+    own, twice = with_own_ids(read, where)
+    return own, findings + twice
+
+
+def with_own_ids(
+    rows: Sequence[dict[str, Value] | None], where: Place
+) -> tuple[list[dict[str, Value]], list[Finding]]:
+    """The rows that have an id no earlier row has, with findings for the others."""
+    findings: list[Finding] = []
     seen: dict[str, int] = {}
     own = [
         row
-        for index, row in enumerate(rows_read)
+        for index, row in enumerate(rows)
         if row is not None and _has_own_id(row, index, seen, where, findings)
     ]
     return own, findings

@@ -464,4 +464,42 @@ _FILES: tuple[Message, ...] = (
     ),
 )
 
-MESSAGES: tuple[Message, ...] = _CELLS + _ROWS + _FILES
+_EXAMPLES: tuple[Message, ...] = (
+    error(
+        "examples_list",
+        "算例文件里没有 examples 列表。",
+        "请写成 examples: 下面每例一项。",
+        "The file has no list of examples.",
+        "Write one item an example under examples:.",
+    ),
+    error(
+        "examples_key",
+        "这一例写法不对：{word}。",
+        "每例写 name、given、expect，可加 about、as_of（{known}）。",
+        "This example is not written as one: {word}.",
+        "Write name, given, expect, and about or as_of where wanted ({known}).",
+    ),
+    error(
+        "examples_day",
+        "这一例没有说以哪一天为准。",
+        "请写 as_of，或在文件里写 document 的 signed。",
+        "The example does not say as of which day.",
+        "Write as_of, or signed under document in the policy.",
+    ),
+    error(
+        "examples_run",
+        "没有叫 {word} 的环节或台账。",
+        "请核对 expect 里的名称。",
+        "There is no run or ledger called '{word}'.",
+        "Check the names under expect.",
+    ),
+    error(
+        "examples_rows",
+        "给出的信息合不到一起（{problem}）。",
+        "请核对编号有没有重复。",
+        "The facts given do not go together ({problem}).",
+        "Check whether an id is given twice.",
+    ),
+)
+
+MESSAGES: tuple[Message, ...] = _CELLS + _ROWS + _FILES + _EXAMPLES
