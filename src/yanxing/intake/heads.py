@@ -208,7 +208,7 @@ def _at(sheet: Sheet, target: Target, row: int, named: bool) -> Iterator[Head]:
 
 
 def _two_lines(sheet: Sheet, row: int) -> dict[int, tuple[str, str]]:
-    """Column → (upper, lower) title; an upper one spans the blank cells to its right that have a lower one."""
+    """Column → (upper, lower) title; an upper one spans blank cells to its right that have a lower one."""
     upper, lower = sheet.rows[row], sheet.rows[row + 1]
     spans = {
         column: first[1]

@@ -29,7 +29,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Inputs:
-    """Everything read: `facts` by kind, sorted by id; people's decisions; `events` by ledger; `matters` by flow."""
+    """Everything read: `facts` by kind, sorted by id; decisions; `events` by ledger; `matters` by flow."""
 
     facts: Mapping[str, Sequence[Mapping[str, Value]]]
     decisions: tuple[Decision, ...] = ()
@@ -169,7 +169,7 @@ def _kinds_in_order(policy: Policy) -> list[str]:
 def _resolve(
     policy: Policy, kind: str, rows: list[Found], indexes: Mapping[str, Index], findings: list[Finding]
 ) -> None:
-    """Ids for the names that key facts were written with; a key that names no row is left out, with a finding."""
+    """Ids for the names that key facts were written with; a key that names no row is left out and said."""
     labels = policy.labels or {}
     for name, named in key_facts(policy, kind).items():
         index = indexes.get(named)

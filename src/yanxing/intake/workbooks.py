@@ -109,7 +109,7 @@ def _inspect_old(data: bytes) -> None:
 
 
 def _inspect(path: Path, data: bytes) -> tuple[list[Finding], Odd]:
-    """Failed formulas by sheet (the reader shows them as blank), and sheets too big to open; raises `NotReadable`."""
+    """Failed formulas by sheet (the reader shows them as blank), and sheets too big; raises `NotReadable`."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()

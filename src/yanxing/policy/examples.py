@@ -148,7 +148,7 @@ def try_example(policy: Policy, example: Example, calendar: OfficeCalendar) -> T
 
 
 def day_of(policy: Policy) -> date | None:
-    """The day the document was signed; for a policy without dated amounts any day will do, so the last there is."""
+    """The day of signing; for a policy without dated amounts any day will do, so the last there is."""
     if policy.document and policy.document.signed:
         return policy.document.signed
     dated = any(value.since for value in (policy.values or {}).values())

@@ -503,3 +503,10 @@ _EXAMPLES: tuple[Message, ...] = (
 )
 
 MESSAGES: tuple[Message, ...] = _CELLS + _ROWS + _FILES + _EXAMPLES
+
+STOPPING = frozenset(each.code for each in _FILES if each.severity == "error") | {
+    "input_kind",
+    "input_kind_near",
+    "input_list_shape",
+}
+"""Findings after which a part of the inputs is missing altogether, so that settling would mislead."""

@@ -1,0 +1,148 @@
+"""`yanxing policy try`: a policy settled on rosters, score sheets and events, with findings and reasons."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from yanxing.cli.console import err, out
+from yanxing.cli.language import current, say
+from yanxing.cli.trial import Stop, Trial, add_arguments, show_input_findings, tried, usable
+
+
+def add_parser(sub: Any) -> argparse.ArgumentParser:
+    """`policy try FILE INPUT…`."""
+    words = say("用名册、评分表试算政策文件", "try a policy file on rosters and score sheets")
+    parser: argparse.ArgumentParser = sub.add_parser("try", description=words)
+    parser.add_argument("file", metavar="FILE", help=say("政策文件", "a policy file"))
+    inputs = say(
+        "名册、评分表等：xlsx、xls、csv、json、yaml", "rosters, score sheets …: xlsx, xls, csv, json, yaml"
+    )
+    parser.add_argument("inputs", nargs="*", metavar="INPUT", help=inputs)
+    add_arguments(parser)
+    one = say("只看这个人或单位（编号或名称）", "only this person or unit (id or name)")
+    parser.add_argument("--subject", metavar="ID", help=one)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=say("输出 JSON", "answer in JSON"))
+    form.add_argument("--html", metavar="OUT", help=say("写成一个网页文件", "write one HTML file"))
+    form.add_argument(
+        "--examples", action="store_true", help=say("运行旁边的算例", "run the examples beside it")
+    )
+    parser.add_argument(
+        "--all", action="store_true", help=say("每张表都显示全部行", "show every row of each table")
+    )
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """0: settled (odd cells are listed); 1: errors in the policy or an unreadable input; 2: wrong use."""
+    try:
+        loaded = usable(args.file, quiet=args.json)
+        if args.examples:
+            return _run_examples(args, loaded)
+        if not args.inputs:
+            err(say("请给出至少一个名册或评分表文件。", "Give at least one roster or score sheet."))
+            return 2
+        trial = tried(args, loaded, args.inputs)
+        return _answer(args, trial)
+    except Stop as stop:
+        return stop.status
+
+
+def _answer(args: argparse.Namespace, trial: Trial) -> int:
+    subjects = subjects_of(trial, args.subject) if args.subject else None
+    if args.json:
+        from yanxing.cli.settlement_json import as_json  # noqa: PLC0415
+
+        out(json.dumps(as_json(trial, subjects), ensure_ascii=False, indent=1))
+        return 0
+    if args.html:
+        return _write_html(trial, Path(args.html))
+    from yanxing.cli.settlement_table import show_tables  # noqa: PLC0415
+
+    show_input_findings(trial.inputs.findings)
+    read = "，".join(f"{kind} {len(rows)}" for kind, rows in _labelled(trial).items())
+    out(
+        say(
+            f"读入：{read}。以 {trial.as_of} 为准（{trial.day_from}）。",
+            f"Read: {read}. As of {trial.as_of} ({trial.day_from}).",
+        )
+    )
+    out()
+    show_tables(trial, subjects, everything=args.all or bool(args.run) or bool(args.subject))
+    return 0
+
+
+def _labelled(trial: Trial) -> dict[str, Any]:
+    labels = {str(name): str(label) for name, label in (trial.policy.labels or {}).items()}
+    return {labels.get(kind, kind): rows for kind, rows in trial.inputs.facts.items()}
+
+
+def subjects_of(trial: Trial, asked: str) -> frozenset[str]:
+    """The ids that an id or a name stands for. `Stop` when there is none."""
+    from yanxing.policy.nearest import nearest  # noqa: PLC0415
+
+    rows = [row for result in trial.settlement.runs.values() for row in result.rows.values()]
+    found = {row.id for row in rows if row.id == asked} or {
+        row.id for row in rows if trial.name_of(row) == asked
+    }
+    if found:
+        return frozenset(found)
+    known = {row.id for row in rows} | {trial.name_of(row) for row in rows}
+    near = nearest(asked, known)
+    mend = (
+        say(f"是不是 {near}？", f"Did you mean {near}?")
+        if near
+        else say("请核对编号或名称。", "Check the id or name.")
+    )
+    err(say(f"没有叫 {asked} 的人或单位。{mend}", f"There is nobody and no unit called {asked}. {mend}"))
+    raise Stop(2)
+
+
+def _write_html(trial: Trial, path: Path) -> int:
+    try:
+        from yanxing.report import render_settlement  # noqa: PLC0415 - only for --html
+    except ImportError:
+        err(say("这个版本还不能写网页，请用 --json。", "This version cannot write HTML yet; use --json."))
+        return 1
+    page = render_settlement(
+        trial.policy, trial.settlement, names=trial.names, findings=trial.inputs.findings
+    )
+    try:
+        path.write_text(page, "utf-8")
+    except OSError as problem:
+        err(say(f"{path} 写不进去：{problem.strerror}。", f"{path} cannot be written: {problem.strerror}."))
+        return 2
+    out(say(f"已写入 {path}。", f"Written to {path}."))
+    return 0
+
+
+def _run_examples(args: argparse.Namespace, loaded: Any) -> int:
+    """The examples beside the file, and those given as inputs: passed or not, and what differs."""
+    from yanxing.policy.calendars import office_calendar  # noqa: PLC0415
+    from yanxing.policy.examples import examples_file, read_examples, try_example  # noqa: PLC0415
+
+    calendar = office_calendar()
+    total = passed = 0
+    wrong = False
+    for path in [Path(each) for each in args.inputs] or [examples_file(Path(args.file))]:
+        try:
+            examples, findings = read_examples(path.read_bytes(), path.name)
+        except OSError:
+            err(say(f"没有算例文件 {path}。", f"There are no examples {path}."))
+            return 2
+        for found in findings:
+            wrong = True
+            out(found.text(current()))
+        for example in examples:
+            result = try_example(loaded.usable, example, calendar)
+            total, passed = total + 1, passed + result.passed
+            out(f"{say('通过', 'pass') if result.passed else say('不符', 'FAIL')} {example.name}")
+            for text in [each.text(current()) for each in result.findings] + [
+                each.text(current()) for each in result.differences
+            ]:
+                out(f"    {text}")
+    out(say(f"共 {total} 例，通过 {passed} 例。", f"{passed} of {total} examples passed."))
+    return 0 if passed == total and not wrong else 1
