@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from yanxing.engine.calendar import OfficeCalendar, day_of
-from yanxing.engine.evaluation.scope import Now
+from yanxing.engine.evaluation import Scope
 from yanxing.engine.grammar.base import Name
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.ledger.book import Limit, Trial
@@ -25,7 +25,7 @@ from yanxing.engine.ledger.outcome import (
     Waiting,
 )
 from yanxing.engine.ledger.queues import serve
-from yanxing.engine.ledger.rules import EventRule, LedgerRules, LegRule
+from yanxing.engine.ledger.rules import EventRule, LedgerRules, LegRule, event_shape
 from yanxing.engine.outcome import GateReason, Row, Value
 from yanxing.engine.unknown import Gap, Unknown, missing
 
@@ -90,14 +90,15 @@ class _Clerk:
     joined: dict[str, dict[str, Row]] = field(default_factory=dict)
     got: dict[str, Fraction] = field(default_factory=dict)
     served: set[str] = field(default_factory=set)
-    now: Now = field(default_factory=Now)
     past: dict[str, Row] = field(default_factory=dict)
     rules: dict[date, LedgerRules] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.spec = (self.policy.ledgers or {})[Name(self.ledger)]
         self.dated = any(value.since for value in (self.policy.values or {}).values())
-        self.now.past = []
+        shape = event_shape(self.policy, self.spec)
+        self.base = Scope(policy=self.policy, shape=shape, as_of=self.as_of, calendar=self.calendar)
+        self.base.past = []
 
     def open(self, opening: LedgerResult | Mapping[Holder, Fraction] | None) -> None:
         if isinstance(opening, LedgerResult):
@@ -144,12 +145,10 @@ class _Clerk:
         key = day if self.dated else date.max
         if key not in self.rules:
             self.rules[key] = LedgerRules(
-                policy=self.policy,
                 ledger=self.spec,
                 as_of=day,
-                calendar=self.calendar,
+                base=self.base,
                 held=lambda holder: self.balances.get(holder, ZERO),
-                now=self.now,
             )
         return self.rules[key]
 
@@ -207,7 +206,7 @@ class _Clerk:
             self._forget(self.accepted[accepted.reverses])
             return
         self.past[accepted.event] = accepted.row
-        self.now.past.append(accepted.row)  # type: ignore[attr-defined]
+        self.base.past.append(accepted.row)  # type: ignore[attr-defined]
         spec = self.spec.events.get(Name(str(accepted.row.facts.get("kind"))))
         if spec is not None and spec.join:
             self.joined.setdefault(spec.join, {})[accepted.event] = accepted.row
@@ -216,8 +215,7 @@ class _Clerk:
     def _forget(self, target: Accepted) -> None:
         self.undone.add(target.event)
         del self.past[target.event]
-        self.now.past = list(self.past.values())
-        self.now.past_turn += 1
+        self.base.past = list(self.past.values())
         for queue in self.joined.values():
             queue.pop(target.event, None)
         self._count(target, -1)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from yanxing.engine.calendar import OfficeCalendar
 from yanxing.engine.course import step_of
 from yanxing.engine.evaluation import (
     Scope,
@@ -19,7 +18,6 @@ from yanxing.engine.evaluation import (
     reads_of,
     shape_of_kind,
 )
-from yanxing.engine.evaluation.scope import Now
 from yanxing.engine.exact import shown
 from yanxing.engine.grammar.base import Name
 from yanxing.engine.grammar.ledgers import Event, Ledger, Other, Queue
@@ -78,14 +76,12 @@ class EventRule:
 
 @dataclass(slots=True, kw_only=True)
 class LedgerRules:
-    """Rules of one ledger on one day. `now` is shared between days: it holds the accepted events."""
+    """Rules of one ledger on one day. `base` is shared between days: it knows the accepted events."""
 
-    policy: Policy
     ledger: Ledger
     as_of: date
-    calendar: OfficeCalendar
+    base: Scope
     held: Callable[[Holder], Fraction]
-    now: Now
     events: dict[str, EventRule] = field(default_factory=dict)
     _limits: dict[str, tuple[Work | None, Work | None]] = field(default_factory=dict)
 
@@ -96,7 +92,7 @@ class LedgerRules:
         return self.events.get(kind)
 
     def _event(self, spec: Event) -> EventRule:
-        scope = self.scope(frozenset(spec.compute or ()))
+        scope = self.scope()
         return EventRule(
             spec,
             tuple(_column(name, column, scope) for name, column in (spec.compute or {}).items()),
@@ -114,24 +110,15 @@ class LedgerRules:
 
     def queue(self, name: str) -> QueueRule:
         spec = (self.ledger.queues or {})[Name(name)]
-        scope = self.scope(past_columns(self.ledger))
+        scope = self.scope()
         fund, target = self.place(spec.fund, scope), self.place(spec.to, scope)
         assert fund is not None  # noqa: S101 - a queue always has a fund, only legs may lack an account
         chain = tuple((str(key), direction) for one in spec.order for key, direction in one.items())
         keys = tuple(compile_term(Ref(name=Name(key)), scope) for key, _ in chain)
         return QueueRule(name, spec, chain, keys, compile_term(spec.ask, scope), fund, target)
 
-    def scope(self, columns: frozenset[str]) -> Scope:
-        base = event_shape(self.policy, self.ledger)
-        scope = Scope(
-            policy=self.policy,
-            shape=replace(base, columns=columns),
-            as_of=self.as_of,
-            calendar=self.calendar,
-            now=self.now,
-        )
-        scope.balance = self.balance
-        return scope
+    def scope(self) -> Scope:
+        return replace(self.base, as_of=self.as_of, balance=self.balance, compiled={})
 
     def balance(self, row: Row, account: str) -> Value:
         """The balance of whom the event is about."""
@@ -167,7 +154,7 @@ class LedgerRules:
         account, owner = holder
         spec = self.ledger.accounts[Name(account)]
         if account not in self._limits:
-            scope = self.scope(frozenset())
+            scope = self.scope()
             self._limits[account] = (_optional(spec.at_least, scope), _optional(spec.at_most, scope))
         floor, cap = (work(row) if work else None for work in self._limits[account])
         onward = self._overflow(spec.of, owner, spec.overflow, row) if spec.overflow else None
@@ -182,14 +169,10 @@ class LedgerRules:
 
 
 def event_shape(policy: Policy, ledger: Ledger) -> Shape:
-    """The names an event brings, without the columns its kind works out."""
+    """The names events bring, and those that any kind works out: rules over `past` look at all kinds."""
     base = shape_of_kind(policy, ledger.about)
-    return replace(base, facts=base.facts | EVENT_NAMES, flat=False)
-
-
-def past_columns(ledger: Ledger) -> frozenset[str]:
-    """All columns that events of any kind may have."""
-    return frozenset(name for event in ledger.events.values() for name in event.compute or ())
+    columns = frozenset(name for event in ledger.events.values() for name in event.compute or ())
+    return replace(base, facts=base.facts | EVENT_NAMES, columns=columns, flat=False)
 
 
 def _optional(term: Term | None, scope: Scope) -> Work | None:
