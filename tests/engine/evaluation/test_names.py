@@ -59,6 +59,12 @@ def test_a_definition_rounds_and_stands_in() -> None:
     assert value("safe", row(), within) == 0
 
 
+def test_a_definition_by_itself_is_refused() -> None:
+    define = {"a": Column(is_=term("b")), "b": Column(is_=Sum(sum=terms("a", 1)))}
+    with pytest.raises(UnresolvedName, match="itself"):
+        value("a", row(), scope(policy(define=define)))
+
+
 def test_a_column_taken_over_as_a_fact_is_still_read() -> None:
     assert value("total", row(total=n(4)), scope(columns=["total"])) == 4
 

@@ -1,6 +1,5 @@
 """Measures over rows, kinds and results; what is read of other rows; the shapes of runs."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,7 +18,6 @@ from tests.engine.evaluation.building import (
 )
 
 from yanxing.engine.evaluation import Scope, UnresolvedName, compile_term, shape_of_run
-from yanxing.engine.grammar.ledgers import Event, Ledger
 from yanxing.engine.grammar.measures import Count, MeanOver, ResultOf, SumOver
 from yanxing.engine.grammar.runs import EachOf, GroupOf, Run
 from yanxing.engine.grammar.stages import Allocate, Column, Compute, Panel, Rank, Split, Take
@@ -138,16 +136,6 @@ def test_past_events_are_read_on_as_they_come() -> None:
     assert total(here) == 5
     within.past = past[1:]
     assert total(here) == 4
-
-
-def test_past_events_of_another_kind_bring_their_columns() -> None:
-    earn = Event(compute={"earned": Column(is_=term("written"))})
-    ledgers: Any = {"points": Ledger(about="workers", accounts={}, events={"earn": earn, "spend": Event()})}
-    base = scope(policy(ledgers=ledgers))
-    within = replace(base, shape=replace(base.shape, kind="workers"))
-    within.past = [row("v1", {"earned": n(3)}), row("v2")]
-    where = compare("earned", known=True)
-    assert value(SumOver(sum=term("earned"), over="past", where=where), row("v3"), within) == 3
 
 
 COMMITTEES = {

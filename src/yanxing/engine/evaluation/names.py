@@ -42,7 +42,10 @@ def name_reader(name: str, scope: Scope, exact: bool = False) -> Work:
     """A closure that reads the name from a row; compiled once a scope."""
     key = (name, exact)
     if key not in scope.compiled:
+        scope.compiled[key] = None
         scope.compiled[key] = _reader(name, scope, exact)
+    if scope.compiled[key] is None:
+        raise UnresolvedName(f"{name!r} is defined by itself")
     return scope.compiled[key]  # type: ignore[no-any-return]
 
 

@@ -90,7 +90,10 @@ class Scope:
 
     @property
     def past(self) -> Sequence[Row]:
-        """Accepted, not reversed events, as rows. Appending is seen; after a reversal set a new list."""
+        """Accepted, not reversed events, as rows; `shape` has the columns of all kinds of them.
+
+        Appending to the list is seen; after a reversal set a new one.
+        """
         return self.view.past
 
     @past.setter

@@ -47,15 +47,6 @@ def shape_of_run(policy: Policy, run: str) -> Shape:
     return replace(base, kind=run, columns=base.columns | columns_of(spec.stages), flat=False, run=run)
 
 
-def shape_of_past(policy: Policy, event: Shape) -> Shape:
-    """Past events: the names of the event at hand, and what any kind of event about the same works out."""
-    alike = [ledger for ledger in (policy.ledgers or {}).values() if ledger.about == event.kind]
-    columns = {
-        str(name) for ledger in alike for kind in ledger.events.values() for name in kind.compute or ()
-    }
-    return replace(event, columns=event.columns | columns)
-
-
 def columns_of(stages: Iterable[Stage]) -> frozenset[str]:
     """Every column the stages may write."""
     return frozenset(name for stage in stages for name in _columns(stage))

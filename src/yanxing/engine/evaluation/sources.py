@@ -9,7 +9,7 @@ from typing import Any
 from yanxing.engine.evaluation.compiling import Held, Work
 from yanxing.engine.evaluation.names import name_reader
 from yanxing.engine.evaluation.scope import Scope, UnresolvedName
-from yanxing.engine.evaluation.shapes import shape_of_kind, shape_of_past, shape_of_run
+from yanxing.engine.evaluation.shapes import shape_of_kind, shape_of_run
 from yanxing.engine.grammar.base import Name
 from yanxing.engine.grammar.measures import Measure, ResultOf, Source
 from yanxing.engine.outcome import OPEN, Row, Value
@@ -61,8 +61,7 @@ def parts_of(source: Source, scope: Scope) -> tuple[Part, ...]:
         case "all_rows":
             return (Part(scope.shape.kind, scope, lambda: view.all_rows),)
         case "past":
-            past = scope.inside(shape_of_past(scope.policy, scope.shape))
-            return (Part("past", past, lambda: view.past),)
+            return (Part("past", scope, lambda: view.past),)
     if is_own_list(source, scope):
         return (Part(source, scope.inside(scope.shape.lists[source]), tuple),)
     if source in (scope.policy.facts or {}):
