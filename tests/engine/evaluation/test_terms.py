@@ -40,6 +40,7 @@ from yanxing.engine.grammar.terms import (
     When,
 )
 from yanxing.engine.outcome import Row
+from yanxing.engine.unknown import Unknown
 
 WORKER = row(written=n(80), interview=n("70.5"), unit="c1", passed=True)
 NUMBERS = st.fractions(min_value=-100, max_value=100, max_denominator=60)
@@ -220,3 +221,46 @@ def test_balance_asks_the_ledger() -> None:
     assert asked == [(WORKER, "own")]
     with pytest.raises(UnresolvedName):
         value(Balance(balance="own"))
+
+
+# any depth: a term beside what plain arithmetic makes of it (None: unknown)
+
+PLAIN = st.one_of(
+    NUMBERS.map(lambda number: (term(number), number)),
+    st.sampled_from([("written", n(80)), ("interview", n("70.5")), ("post", None)]).map(
+        lambda pair: (term(pair[0]), pair[1])
+    ),
+)
+
+
+def deeper(inner: Any) -> Any:
+    pairs = st.lists(inner, min_size=2, max_size=2)
+    return st.tuples(st.sampled_from(sorted(BINARY)), pairs).map(lambda made: joined(made[0], *made[1]))
+
+
+BINARY: dict[str, Any] = {
+    "sum": (lambda a, b: Sum(sum=(a, b)), lambda a, b: a + b),
+    "minus": (lambda a, b: Minus(minus=(a, b)), lambda a, b: a - b),
+    "product": (lambda a, b: Product(product=(a, b)), lambda a, b: a * b),
+    "ratio": (lambda a, b: Ratio(ratio=(a, b)), lambda a, b: a / b if b else None),
+    "rate": (lambda a, b: Rate(rate=(a, b)), lambda a, b: 100 * a / b if b else None),
+    "percent": (lambda a, b: Percent(percent=a, of=b), lambda a, b: a * b / 100),
+    "mean": (lambda a, b: Mean(mean=(a, b)), lambda a, b: (a + b) / 2),
+    "least": (lambda a, b: Least(min=(a, b)), min),
+    "greatest": (lambda a, b: Greatest(max=(a, b)), max),
+    "cap": (lambda a, b: Limit(limit=a, at_most=b), min),
+    "floor": (lambda a, b: Limit(limit=a, at_least=b), max),
+}
+
+
+def joined(word: str, one: Any, other: Any) -> Any:
+    node, plain = BINARY[word]
+    known = one[1] is not None and other[1] is not None
+    return node(one[0], other[0]), plain(one[1], other[1]) if known else None
+
+
+@given(st.recursive(PLAIN, deeper, max_leaves=8))
+def test_nested_terms_are_plain_arithmetic(made: Any) -> None:
+    node, expected = made
+    found = value(node, WORKER)
+    assert isinstance(found, Unknown) if expected is None else found == expected
