@@ -56,6 +56,7 @@ class Merger:
         self._by_match: dict[Match, dict[tuple[str, ...], list[str]]] = {
             match: defaultdict(list) for match in self._links
         }
+        self._fresh: list[Subject] = []
         self._carried: set[str] = set()
 
     def take(self, rows: list[Found]) -> None:
@@ -65,13 +66,18 @@ class Merger:
         long = any(row.records for row in rows)
         adds = bool(self._carried) and (long or self._adds(rows[0].source))
         new: dict[str, Found] = {}
+        joined = 0
         for row in rows:
             subject = self._find(row, new, long=long)
             if isinstance(subject, Subject):
                 self._join(subject, row)
+                joined += 1
             elif subject is None:
-                self._open(row, new, adds=adds)
-        for key in new:
+                self._open(row, new)
+        # A table that names mostly people nobody has met is another roster, not one about those met before.
+        for key, row in new.items():
+            if adds and joined > len(new):
+                self._say("input_not_listed", row, "id", name=self._name(row))
             self._remember(self.subjects[key])
         self._carried |= {name for row in rows[:200] for name in row.facts}
 
@@ -86,7 +92,10 @@ class Merger:
                 self._say("input_id_twice", row, "id", id=key, other=_whole_place(new[key], "id"))
                 return _Refused()
             return self.subjects.get(key)
+        told = any(self._value(match, row.facts) for match in self._identity)
         for match in self._links:
+            if told and match not in self._identity:
+                continue  # a name alone decides nothing where the row says more about who it is
             value = self._value(match, row.facts)
             # Two entries of one title are two entries; a score sheet means an entry read before.
             keys = self._by_match[match].get(value, []) if value and (long or match != ("title",)) else []
@@ -109,15 +118,13 @@ class Merger:
                 return "·".join(words(row.facts[name]) for name in match)
         return None
 
-    def _open(self, row: Found, new: dict[str, Found], *, adds: bool) -> None:
+    def _open(self, row: Found, new: dict[str, Found]) -> None:
         key = row.facts.get("id")
         if not isinstance(key, str):
             key = self._new_id(row, new)
             if key is None:
                 self._say("input_no_id", row, "")
                 return
-        if adds:
-            self._say("input_not_listed", row, "id", name=self._name(row))
         self.subjects[key] = Subject(key, dict(row.facts) | {"id": key}, _copied(row), [row])
         new[key] = row
 
@@ -171,7 +178,7 @@ class Merger:
             row,
             name,
             name=words(who),
-            fact=label,
+            what=label,
             one=_words(known),
             other=subject.place(name),
             two=_words(value),
