@@ -123,14 +123,19 @@ def _unknown(words: tuple[str, ...], arguments: Sequence[str]) -> int:
         return 0 if {"-h", "--help"} & set(arguments) else WRONG_USE
     from yanxing.policy.nearest import nearest  # noqa: PLC0415 - only here
 
-    given = " ".join(words)
-    known = {" ".join(command): command for command in _available()}
-    near = nearest(given, known) or nearest(words[-1], {command[-1] for command in known.values()})
-    full = next((name for name, command in known.items() if near in (name, command[-1])), None)
-    mend = say(f"是不是 yanxing {full}？", f"Did you mean yanxing {full}?") if full else say(
-        "用法见：yanxing --help", "For help: yanxing --help"
-    )  # fmt: skip
-    err(say(f"没有 {given} 这个命令。{mend}", f"There is no command {given}. {mend}"))
+    given = [word for word in _without_language(arguments) if not word.startswith("-")][:2]
+    full = {" ".join(command): " ".join(command) for command in _available()}
+    last = {command[-1]: " ".join(command) for command in _available()}
+    near = (
+        full.get(nearest(" ".join(given), full) or "")
+        or last.get(nearest(given[-1], last) or "")
+        or last.get(nearest(given[0], last) or "")
+    )
+    wrong = " ".join(words)
+    mend = say("用法见：yanxing --help", "For help: yanxing --help")
+    if near:
+        mend = say(f"是不是 yanxing {near}？", f"Did you mean yanxing {near}?")
+    err(say(f"没有 {wrong} 这个命令。{mend}", f"There is no command {wrong}. {mend}"))
     return WRONG_USE
 
 

@@ -5,6 +5,7 @@ A text edit: comments, order and layout stay, and so does the number of every li
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,12 +19,14 @@ from yanxing.policy.reading.scalars import value_of
 
 FIRST, LAST = 2000, 2100
 NEARBY = 1
-"""Years. A date further from the policy's year is about something else, such as the birth years of an audience."""
+"""Years. A date further from the policy's year is about something else, such as the birth years of people."""
 
 _WORDS = frozenset(
     ("text", "labels", "clause", "reading", "because", "says", "why", "note", "for", "venue", "label")
 )
 """Keys under which there are words for people; a date among them is part of a sentence."""
+
+_PERIOD = re.compile(r"[0-9]{4}(?:h[12]|q[1-4]|m[0-9]{2})")
 
 _BLANKED = (("document", "number"), ("document", "signed"), ("document", "printed"))
 
@@ -143,6 +146,7 @@ class _Renewer:
     def _day(self, scalar: YamlScalar) -> None:
         value = value_of(scalar)
         if not isinstance(value, date):
+            self._period(scalar)
             return
         day = value.date() if isinstance(value, datetime) else value
         if abs(day.year - self._old) > NEARBY:
@@ -155,6 +159,10 @@ class _Renewer:
         off = self._calendar.holiday(there) if self._calendar.covers(there.year) else None
         if off:
             self._decide.append(finding("renew_day_off", scalar, old=day, new=there, name=off))
+
+    def _period(self, scalar: YamlScalar) -> None:
+        if _PERIOD.fullmatch(scalar.text) and abs(int(scalar.text[:4]) - self._old) <= NEARBY:
+            self._replace(scalar, scalar.text[:4], str(int(scalar.text[:4]) + self._new - self._old))
 
     def _blank(self, code: str, holder: YamlMap, key: YamlScalar, value: YamlScalar) -> None:
         self._decide.append(finding(code, key, key=key.text, old=value.text))

@@ -1,6 +1,6 @@
 """Whatever the bytes, reading answers with findings.
 
-A run tries COUNT damaged policies from a fixed seed, and in each hypothesis test `max_examples` of the profile
+A run tries COUNT damaged policies from a fixed seed, and in each hypothesis test `max_examples` inputs
 (25 small, 100 ci, 2000 deep).
 """
 

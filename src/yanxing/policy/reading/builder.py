@@ -110,7 +110,8 @@ class Builder:
                 if isinstance(item, YamlMap) and len(item.entries) != 1:
                     self.report("one_key_each", item, where=place)
         read = [self.read(shape.item, item, place) for item in node.items]
-        return tuple(item for item in read if item is not BROKEN)
+        kept = tuple(item for item in read if item is not BROKEN)
+        return kept or BROKEN
 
     def _map(self, shape: Shape, node: YamlMap, place: str) -> Any:
         if shape.condition:

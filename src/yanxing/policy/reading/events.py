@@ -41,6 +41,11 @@ class TreeBuilder:
         except yaml.YAMLError as problem:
             self.problem = problem
 
+    @property
+    def open_bracket(self) -> YamlNode | None:
+        """The innermost bracket or brace that is still open."""
+        return self._open[-1] if self._open and self._open[-1].flow else None
+
     def place(self, mark: Any) -> Spot:
         """A mark of the parser as line and column of the file."""
         return Spot(mark.line + self._offset, mark.column + 1)
@@ -51,7 +56,7 @@ class TreeBuilder:
         elif isinstance(event, yaml.MappingStartEvent):
             self._start(event, YamlMap(*self._where(event), flow=bool(event.flow_style)))
         elif isinstance(event, yaml.SequenceStartEvent):
-            self._start(event, YamlList(*self._where(event)))
+            self._start(event, YamlList(*self._where(event), flow=bool(event.flow_style)))
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self._open.pop()
             self._keys.pop()

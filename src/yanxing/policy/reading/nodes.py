@@ -26,9 +26,12 @@ class YamlScalar:
 
 @dataclass(slots=True, eq=False)
 class YamlList:
+    """Items in order. `flow`: written in brackets."""
+
     line: int
     column: int
     items: list[YamlNode] = field(default_factory=list)
+    flow: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -97,11 +97,17 @@ def _in_words(tree: TreeBuilder, text: str, first_line: int = 1) -> Finding:
     if code in _AT_OPENING and getattr(problem, "context_mark", None) is not None:
         mark = problem.context_mark
     at = tree.place(mark) if mark is not None else Spot(first_line, 1)
-    return _colon_nearby(LINE_BREAK.split(text), first_line, at) or finding(code, at)
+    lines = LINE_BREAK.split(text)
+    ended = not "".join(lines[at.line - first_line :]).strip()
+    if code == "yaml_value_missing" and ended and tree.open_bracket:
+        return finding("yaml_bracket_open", tree.open_bracket)
+    return _colon_nearby(code, lines, first_line, at) or finding(code, at)
 
 
-def _colon_nearby(lines: list[str], first_line: int, at: Spot) -> Finding | None:
+def _colon_nearby(code: str, lines: list[str], first_line: int, at: Spot) -> Finding | None:
     """A colon that is full-width, or glued to its value, explains most complaints on its line or the next."""
+    if code == "yaml_colon_misplaced" and _without_colon(lines, at.line - first_line):
+        return finding("yaml_colon_missing", Spot(at.line - 1, 1))
     for line in (at.line, at.line - 1):
         if not 0 <= line - first_line < len(lines):
             continue
@@ -109,8 +115,17 @@ def _colon_nearby(lines: list[str], first_line: int, at: Spot) -> Finding | None
             word, text = word_for(sign["sign"]), f"{sign['sign']} {sign['rest']}"
             there = Spot(line, sign.start("sign") + 1)
             return finding("comparison_as_text", there, text=text, word=word, rest=sign["rest"])
-        for code, pattern in (("colon_wide", _WIDE_COLON), ("colon_glued", _MERGED_COLON)):
+        for found, pattern in (("colon_wide", _WIDE_COLON), ("colon_glued", _MERGED_COLON)):
             match = pattern.match(lines[line - first_line])
             if match:
-                return finding(code, Spot(line, len(match.group())), text=match.group().strip(" -"))
+                return finding(found, Spot(line, len(match.group())), text=match.group().strip(" -"))
     return None
+
+
+def _without_colon(lines: list[str], index: int) -> bool:
+    """Whether the line before stands at the same depth and is no key: the parser complains one line late."""
+    if not 0 < index < len(lines):
+        return False
+    before, here = lines[index - 1], lines[index]
+    depth = len(here) - len(here.lstrip())
+    return bool(re.match(rf" {{{depth}}}[^\s:#\-][^:]*$", before))
