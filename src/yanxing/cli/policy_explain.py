@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
             err(
                 say(
                     f"输入里有 {wrong} 处读不懂，按未填处理；用 policy try 可看。",
-                    f"{wrong} places in the input could not be read and were taken as not given; see policy try.",
+                    f"{wrong} places in the input could not be read, taken as not given; see policy try.",
                 )
             )
         out(say(f"以 {trial.as_of} 为准（{trial.day_from}）。", f"As of {trial.as_of} ({trial.day_from})."))

@@ -205,7 +205,7 @@ def show_input_findings(
 
 
 class Progress:
-    """Says on stderr how far a long job is: at once on a terminal, elsewhere only once a second has passed."""
+    """Says on stderr how far a long job is, once it has taken a second."""
 
     def __init__(self) -> None:
         self._live = sys.stderr.isatty()

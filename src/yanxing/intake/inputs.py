@@ -117,6 +117,7 @@ def _brought_together(
     policy: Policy, collected: _Collected, progress: Progress | None
 ) -> dict[str, list[Mapping[str, Value]]]:
     kinds = _kinds_in_order(policy)
+    named = _kinds_named(policy, collected.tables)
     subjects: dict[str, dict[str, Subject]] = {}
     indexes: dict[str, Index] = {}
     for number, kind in enumerate(kinds):
@@ -127,18 +128,20 @@ def _brought_together(
             merger.take(rows)
         collected.findings += merger.findings
         subjects[kind] = merger.subjects
-        indexes[kind] = index_of(policy, kind, {key: each.facts for key, each in merger.subjects.items()})
+        if kind in named:
+            indexes[kind] = index_of(policy, kind, {key: each.facts for key, each in merger.subjects.items()})
     for kind in kinds:
         _resolve_records(policy, kind, subjects[kind], indexes, collected.findings)
-    return {
-        kind: [_row(subject) for _, subject in sorted(subjects[kind].items())]
-        for kind in policy.facts or {}
-        if kind in collected.tables
-    }
+    return {kind: _rows(subjects[kind]) for kind in policy.facts or {} if kind in collected.tables}
 
 
-def _row(subject: Subject) -> dict[str, Value]:
-    return subject.facts | {name: tuple(records) for name, records in subject.records.items()}
+def _rows(subjects: Mapping[str, Subject]) -> list[Mapping[str, Value]]:
+    """Sorted by id. Once score sheets of a kind were read, a row that is on none of them has none."""
+    read: dict[str, Value] = {name: () for subject in subjects.values() for name in subject.records}
+    return [
+        read | subject.facts | {name: tuple(records) for name, records in subject.records.items()}
+        for _, subject in sorted(subjects.items())
+    ]
 
 
 def _roster_first(rows: list[Found]) -> tuple[bool, int]:
@@ -164,6 +167,12 @@ def _kinds_in_order(policy: Policy) -> list[str]:
     for kind in policy.facts or {}:
         visit(kind)
     return order
+
+
+def _kinds_named(policy: Policy, kinds: Iterable[str]) -> set[str]:
+    """The kinds whose rows are named by rows of these."""
+    fields = [each for kind in kinds for each in key_fields(policy, kind).values()]
+    return {named for kind in kinds for each in (key_facts(policy, kind), *fields) for named in each.values()}
 
 
 def _resolve(

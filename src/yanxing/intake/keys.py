@@ -57,7 +57,7 @@ def key_fields(policy: Policy, kind: str) -> dict[str, dict[str, str]]:
 
 
 def resolved(index: Index, word: str, beside: Facts, kind_label: str) -> tuple[str | None, Remark | None]:
-    """The id that `word` names; where several rows answer to it, the row's other facts may tell them apart."""
+    """The id that `word` names; where several rows answer to it, the row's other facts may tell."""
     if word in index.ids:
         return word, None
     answers: Iterable[str] = index.by_word.get(squeezed(word), ())

@@ -65,20 +65,23 @@ class Merger:
             return
         long = any(row.records for row in rows)
         adds = bool(self._carried) and (long or self._adds(rows[0].source))
+        # Rows are looked up among those of earlier sources only: a house with one roster needs no index.
+        for subject in self._fresh:
+            self._remember(subject)
         new: dict[str, Found] = {}
         joined = 0
         for row in rows:
-            subject = self._find(row, new, long=long)
-            if isinstance(subject, Subject):
-                self._join(subject, row)
+            known = self._find(row, new, long=long)
+            if isinstance(known, Subject):
+                self._join(known, row)
                 joined += 1
-            elif subject is None:
+            elif known is None:
                 self._open(row, new)
         # A table that names mostly people nobody has met is another roster, not one about those met before.
-        for key, row in new.items():
+        for row in new.values():
             if adds and joined > len(new):
                 self._say("input_not_listed", row, "id", name=self._name(row))
-            self._remember(self.subjects[key])
+        self._fresh = [self.subjects[key] for key in new]
         self._carried |= {name for row in rows[:200] for name in row.facts}
 
     def _adds(self, source: Source) -> bool:
@@ -92,8 +95,8 @@ class Merger:
                 self._say("input_id_twice", row, "id", id=key, other=_whole_place(new[key], "id"))
                 return _Refused()
             return self.subjects.get(key)
-        told = any(self._value(match, row.facts) for match in self._identity)
-        for match in self._links:
+        told = any(all(name in row.facts for name in match) for match in self._identity)
+        for match in self._links if self._carried else ():
             if told and match not in self._identity:
                 continue  # a name alone decides nothing where the row says more about who it is
             value = self._value(match, row.facts)

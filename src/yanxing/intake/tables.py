@@ -312,7 +312,7 @@ def _unused(sheet: Sheet, head: Head) -> list[Finding]:
 
 
 def _blanks(policy: Policy, sheet: Sheet, head: Head, rows: list[Found]) -> list[Finding]:
-    """Gaps in a column that is otherwise filled are most likely forgotten; a column that is mostly blank is not."""
+    """Gaps in a filled column are most likely forgotten; those of a mostly blank one are not."""
     types = types_of(policy, head.target.kind)
     found: list[Finding] = []
     for column, use in head.uses.items():

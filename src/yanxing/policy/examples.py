@@ -222,7 +222,7 @@ def _of_row(where: str, row: Row, wanted: Tree) -> Iterator[Difference]:
 
 
 def same(expected: object, actual: Value) -> bool:
-    """Whether what an example says is what came out, exactly; nothing or `unknown` means that it cannot be told."""
+    """Whether what an example says came out, exactly; nothing or `unknown`: it cannot be told."""
     if expected is None or expected == "unknown":
         return isinstance(actual, Unknown) or actual == ""
     if isinstance(actual, Unknown):

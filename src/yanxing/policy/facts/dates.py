@@ -36,7 +36,7 @@ _TIME = re.compile(
 
 # Day 0 that makes serial 61 = 1 March 1900; earlier serials carry the 29 February 1900 that never was.
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - office time has no zone
-_SERIALS = range(1000, 110_000)
+_FIRST_SERIAL, _LAST_SERIAL = 1000, 110_000
 
 
 def date_reader(month_only: MonthOnly = "first") -> Reader:
@@ -60,11 +60,11 @@ def _of_number(raw: float, month_only: MonthOnly) -> Reading:
     if not math.isfinite(raw):
         return None, unusable(raw, "date")
     text = words(raw)
-    if isinstance(raw, float) and raw in _SERIALS and 1900 <= raw <= 2100:
+    if isinstance(raw, float) and raw.is_integer() and 1900 <= raw <= 2100:
         return None, Remark("fact_year_only", {"word": text})
     if re.fullmatch(r"(19|20)\d\d\.1", text):
         return None, Remark("fact_month_unclear", {"word": text, "year": text[:4]})
-    if int(raw) in _SERIALS and not 1900 <= raw < 2101:
+    if _FIRST_SERIAL <= raw < _LAST_SERIAL and not 1900 <= raw < 2101:
         return (_EPOCH + timedelta(days=int(raw))).date(), None
     return _of_text(text, month_only)
 
@@ -108,7 +108,12 @@ def read_moment(raw: object) -> Reading:
     """Reads a date with a time of day; a bare date is not one, since midnight would be a guess."""
     if isinstance(raw, datetime):
         return raw.replace(tzinfo=None), None
-    if isinstance(raw, float) and math.isfinite(raw) and not raw.is_integer() and int(raw) in _SERIALS:
+    if (
+        isinstance(raw, float)
+        and math.isfinite(raw)
+        and not raw.is_integer()
+        and _FIRST_SERIAL <= raw < _LAST_SERIAL
+    ):
         return _EPOCH + timedelta(seconds=round(raw * 86400)), None
     if is_missing(raw):
         return MISSING

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from yanxing.engine.outcome import Value
 
@@ -82,7 +83,12 @@ def plain(raw: object) -> str:
 
 def squeezed(raw: object) -> str:
     """Text as looked up: `plain`, without any white space, lower case."""
-    return "".join(plain(raw).split()).casefold()
+    return _squeezed(raw if isinstance(raw, str) else words(raw))
+
+
+@lru_cache(maxsize=1 << 16)
+def _squeezed(text: str) -> str:
+    return "".join(plain(text).split()).casefold()
 
 
 def words(raw: object) -> str:
