@@ -6,7 +6,7 @@
  flat: [{run, subject, stage, column, exact, shown, state, reasons}]}
 
 `exact` is a number as `p/q` or a whole number, a date, a code, a list of codes, true/false, or null when it
-cannot be told; `stage` counts from 0; `reasons` of a flat line: the codes of all requirements not met or unknown.
+cannot be told; `stage` counts from 0; `reasons` of a flat line: codes of the requirements not met.
 """
 
 from __future__ import annotations

@@ -144,7 +144,7 @@ def tried(args: argparse.Namespace, loaded: Loaded, paths: Sequence[str]) -> Tri
 
 
 def _stops(found: Finding) -> bool:
-    from yanxing.policy.messages.facts import STOPPING  # noqa: PLC0415
+    from yanxing.policy.messages.inputs import STOPPING  # noqa: PLC0415
 
     return found.code in STOPPING
 
