@@ -44,8 +44,6 @@ def check_condition(condition: Condition, scope: Scope) -> None:
 
 def _compare(compare: Compare, scope: Scope) -> None:
     found = named(compare.name, compare, scope)
-    if not compare.tests:
-        scope.see.say("compare_without_test", compare, name=compare.name)
     for test in compare.tests:
         _test(compare.name, found, test, scope)
     if found.rounded and compare.on is None and any(_looks_at_size(test) for test in compare.tests):
@@ -130,22 +128,20 @@ def _shown(test: Test, scope: Scope) -> str:
 
 def _date(name: str, _found: Type, test: Test, scope: Scope) -> None:
     if test.word == "within":
-        _window(name, test, scope)
+        _window(test, scope)
         return
     other = _other(test.operand, scope)
     if other is None or other.family not in ("date", "any"):
         scope.see.say("operand_date", test, name=name, word=test.word)
 
 
-def _window(name: str, test: Test, scope: Scope) -> None:
+def _window(test: Test, scope: Scope) -> None:
     window = test.operand.name if isinstance(test.operand, Ref) else test.operand
     windows = scope.see.windows
-    if not isinstance(window, str):
-        scope.see.say("operand_window", test, name=name)
-    elif window not in windows:
-        scope.see.unknown("no_window", test, window, windows)
+    if window not in windows:
+        scope.see.unknown("no_window", test, str(window), windows)
     else:
-        scope.see.used.windows.add(window)
+        scope.see.used.windows.add(str(window))
 
 
 def _yes_no(name: str, _found: Type, test: Test, scope: Scope) -> None:
@@ -180,10 +176,8 @@ def _listed(name: str, found: Type, test: Test, many: bool, scope: Scope) -> Non
     elif not many and isinstance(test.operand, str):
         codes = (test.operand,)
     else:
-        scope.see.say("operand_codes" if many else "operand_code", test, name=name, word=test.word)
+        scope.see.say("operand_code", test, name=name, word=test.word)
         return
-    if not codes:
-        scope.see.say("operand_codes", test, name=name, word=test.word)
     for code in codes:
         check_code(code, name, found, test, scope)
 

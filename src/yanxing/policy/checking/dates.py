@@ -26,8 +26,6 @@ def _moved(term: Moved, scope: Scope) -> Type:
     if term.plus is None:
         return DATE
     written = [word for word in _SPANS if getattr(term.plus, word) is not None]
-    if not written:
-        scope.see.say("empty_span", term.plus)
     for word in written:
         want("number", getattr(term.plus, word), scope, word)
     if term.plus.minutes is not None and start.word == "date":

@@ -39,8 +39,6 @@ def _fact(name: str, fact: FactType, place: str, see: Inspection) -> None:
             _fact(field, simple, place, see)
     elif isinstance(fact, (OneCode, ManyCodes)):
         codes = fact.code if isinstance(fact, OneCode) else fact.codes
-        if not codes:
-            see.say("no_codes", fact, name=name)
         for code in sorted({code for code in codes if codes.count(code) > 1}):
             see.say("code_twice", fact, name=name, code=code)
     elif isinstance(fact, KeyOf):
@@ -78,7 +76,8 @@ def _facts_of(name: str, origin: Origin, see: Inspection) -> Mapping[Name, FactT
 
 def _origin(origin: Origin, facts: Mapping[Name, FactType], see: Inspection) -> None:
     known = {*facts, "id", "parent"}
-    for name in (*(origin.headers or ()), *(name for names in origin.match for name in names)):
+    matched = (name for names in origin.match for name in names)
+    for name in (*(origin.headers or ()), *(origin.blank or ()), *matched):
         if name not in known:
             see.unknown("no_name", origin, name, known)
     codes = set(_codes(facts))
@@ -109,8 +108,6 @@ def check_values(see: Inspection) -> None:
         said = [word for word in ("is_", "since", "needed") if getattr(value, word) is not None]
         if len(said) != 1:
             see.say("value_forms", value, name=name)
-        if value.since is not None and not value.since:
-            see.say("value_without_dates", value, name=name)
     see.place = ""
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from yanxing.engine.grammar.base import Name
 from yanxing.engine.grammar.flows import Answer, Clock, Each, Flow, Offer, Open, PersonParty, RoleParty, Step
+from yanxing.policy.checking.conditions import check_condition
 from yanxing.policy.checking.inspection import Inspection, Scope, Shape
 from yanxing.policy.checking.shapes import kind_shape
 from yanxing.policy.checking.stages import check_requirement
@@ -25,7 +27,7 @@ def _flow(name: str, flow: Flow, see: Inspection, runs: Mapping[str, Shape]) -> 
     if flow.about not in facts:
         see.unknown("no_kind", flow, flow.about, facts)
         return
-    names = {"subject": KEY} | dict(kind_shape(flow.about, see).names)
+    names = {"subject": KEY, "offered": KEY} | dict(kind_shape(flow.about, see).names)
     scope = Scope(see, names, runs, blocks=name, kind=flow.about)
     for party, spec in flow.parties.items():
         _party(party, spec, flow, scope)
@@ -43,8 +45,10 @@ def _party(name: str, spec: PersonParty | RoleParty, flow: Flow, scope: Scope) -
     if spec.of is not None:
         _key_fact(spec.of, spec, scope)
     if spec.else_ is not None:
-        if spec.else_ in (spec.role, name):
+        if spec.else_ == name:
             scope.see.say("else_is_itself", spec, name=name)
+        elif spec.else_ not in flow.parties:
+            scope.see.unknown("no_party", spec, spec.else_, flow.parties)
     elif flow.subject == "person" and name in _answering(flow):
         scope.see.say("subject_alone", spec, name=name, role=spec.role)
 
@@ -76,10 +80,8 @@ def _step(name: str, step: Step, flow: Flow, scope: Scope) -> None:
     for party in _parties(step):
         if party not in flow.parties:
             see.unknown("no_party", step, party, flow.parties)
-    if not step.answers:
-        see.say("step_without_answers", step, name=name)
     if step.clock is not None:
-        _clock(step.clock, step, flow, see)
+        _clock(step.clock, step, flow, scope)
     if step.offer is not None:
         _offer(name, step.offer, step, scope)
     elif step.none_left is not None:
@@ -94,7 +96,8 @@ def _answers(step: Step) -> Iterator[tuple[str, Answer]]:
         yield "none_left", step.none_left
 
 
-def _clock(clock: Clock, step: Step, flow: Flow, see: Inspection) -> None:
+def _clock(clock: Clock, step: Step, flow: Flow, scope: Scope) -> None:
+    see = scope.see
     spans = [word for word in ("workdays", "days", "hours") if getattr(clock, word) is not None]
     if len(spans) != 1:
         see.say("clock_spans", clock)
@@ -105,6 +108,12 @@ def _clock(clock: Clock, step: Step, flow: Flow, see: Inspection) -> None:
     for party in clock.pausable:
         if party not in flow.parties:
             see.unknown("no_party", clock, party, flow.parties)
+    if (clock.when is None) != (clock.else_ is None):
+        see.say("clock_when_else", clock)
+    if clock.when is not None:
+        check_condition(clock.when, scope)
+    if clock.else_ is not None:
+        _clock(clock.else_, step, flow, scope)
 
 
 def _offer(name: str, offer: Offer, step: Step, scope: Scope) -> None:
@@ -118,16 +127,15 @@ def _offer(name: str, offer: Offer, step: Step, scope: Scope) -> None:
 
 
 def _lists_keys(found: Type) -> bool:
-    """A list of codes or keys, or records with a key among their fields."""
-    if found.word == "records":
-        return any(each.word == "key" for each in (found.fields or {}).values())
-    return found.word in ("codes", "any")
+    """Records that have an `id`, or one field that is a key."""
+    fields = found.fields or {}
+    keys = [name for name, each in fields.items() if each.word == "key"]
+    return found.word == "any" or "id" in fields or len(keys) == 1
 
 
 def _answer(name: str, answer: Answer, step: Step, flow: Flow, scope: Scope) -> None:
     see = scope.see
-    leads = [word for word in ("go", "end") if getattr(answer, word) is not None]
-    if len(leads) > 1 or (not leads and answer.opens is None):
+    if answer.go is not None and answer.end is not None:
         see.say("answer_leads", answer, name=name)
     if answer.go is not None and answer.go not in flow.steps:
         see.unknown("no_step", answer, answer.go, flow.steps)
@@ -163,20 +171,23 @@ def _opens(opens: Open, step: Step, see: Inspection) -> None:
 
 
 def _graph(flow: Flow, see: Inspection) -> None:
-    """Every step is reached from the start, and from every step some end is reached."""
+    """Every step is reached from the start, and from every step some end is reached; told only when all names
+    of steps are known."""
     leads = {
-        name: {a.go for _, a in _answers(step) if a.go in flow.steps} for name, step in flow.steps.items()
+        name: {str(a.go) for _, a in _answers(step) if a.go is not None} for name, step in flow.steps.items()
     }
-    reached, waiting = {flow.start} & set(flow.steps), [flow.start] if flow.start in flow.steps else []
+    if {flow.start}.union(*leads.values()) - set(leads):
+        return
+    reached, waiting = {str(flow.start)}, [str(flow.start)]
     while waiting:
-        new = {step for step in leads[waiting.pop()] if step is not None} - reached
+        new = leads[Name(waiting.pop())] - reached
         reached |= new
         waiting.extend(new)
-    ending = {name for name, step in flow.steps.items() if any(a.end for _, a in _answers(step))}
-    while grown := {name for name, goes in leads.items() if goes & ending} - ending:
+    ending = {str(name) for name, step in flow.steps.items() if any(a.end for _, a in _answers(step))}
+    while grown := {str(name) for name, goes in leads.items() if goes & ending} - ending:
         ending |= grown
     for name, step in flow.steps.items():
-        if flow.start in flow.steps and name not in reached:
+        if name not in reached:
             see.say("step_not_reached", step, name=name)
         if name not in ending:
             see.say("step_without_end", step, name=name)

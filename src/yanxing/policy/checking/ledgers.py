@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from yanxing.engine.grammar.base import Name
 from yanxing.engine.grammar.ledgers import Account, Event, Ledger, Leg, Other, Queue
 from yanxing.policy.checking.conditions import check_condition
 from yanxing.policy.checking.inspection import Inspection, Scope, Shape
@@ -15,6 +16,9 @@ from yanxing.policy.checking.shapes import kind_shape
 from yanxing.policy.checking.stages import RunState, check_columns, check_requirement
 from yanxing.policy.checking.types import DATE, KEY, Type
 from yanxing.policy.findings import Placed
+
+_OWNERS = {"person": "actor", "unit": "unit"}
+"""Which fact of an event owns an account of a person or of a unit; any other word is itself such a fact."""
 
 
 def check_ledgers(see: Inspection, runs: Mapping[str, Shape]) -> None:
@@ -30,7 +34,12 @@ def _ledger(name: str, ledger: Ledger, see: Inspection, runs: Mapping[str, Shape
     if ledger.about not in facts:
         see.unknown("no_kind", ledger, ledger.about, facts)
         return
-    given = {"kind": Type("code", codes=frozenset(ledger.events)), "actor": KEY, "date": DATE}
+    given = {
+        "kind": Type("code", codes=frozenset(ledger.events)),
+        "actor": KEY,
+        "date": DATE,
+        "reverses": KEY,
+    }
     shape = kind_shape(ledger.about, see)
     names = given | dict(shape.names)
     scope = Scope(see, names, runs, ledger=ledger, blocks=name, kind=ledger.about)
@@ -42,11 +51,14 @@ def _ledger(name: str, ledger: Ledger, see: Inspection, runs: Mapping[str, Shape
         if event.join is not None:
             joined.setdefault(event.join, {}).update(columns)
     for queue_name, queue in (ledger.queues or {}).items():
-        seen = replace(scope, names=names | joined.get(queue_name, {}) | {"seq": Type("number", whole=True)})
+        seen = replace(scope, names=names | joined.get(queue_name, {}))
         _queue(queue, ledger, seen)
 
 
 def _account(account: Account, ledger: Ledger, scope: Scope) -> None:
+    owner = _OWNERS.get(account.of, account.of)
+    if owner not in scope.names and owner != "house":
+        scope.see.say("owner_not_a_fact", account, name=owner, kind=ledger.about)
     for word in ("at_least", "at_most"):
         bound = getattr(account, word)
         if bound is not None:
@@ -85,17 +97,22 @@ def _leg(leg: Leg, ledger: Ledger, scope: Scope) -> None:
     if leg.from_ is not None and leg.from_ == leg.to:
         scope.see.say("leg_to_itself", leg)
     for end in (leg.from_, leg.to):
-        if isinstance(end, Other):
-            _known_account(end.account, end, ledger, scope.see)
-            own_name(end.of, end, scope)
-        elif end is not None:
-            _known_account(end, leg, ledger, scope.see)
+        _end(end, leg, ledger, scope)
     want("number", leg.amount, scope, "amount")
     if leg.when is not None:
         check_condition(leg.when, scope)
 
 
+def _end(end: Name | Other | None, at: Placed, ledger: Ledger, scope: Scope) -> None:
+    if isinstance(end, Other):
+        _known_account(end.account, end, ledger, scope.see)
+        own_name(end.of, end, scope)
+    elif end is not None:
+        _known_account(end, at, ledger, scope.see)
+
+
 def _queue(queue: Queue, ledger: Ledger, scope: Scope) -> None:
     check_chain(chain(queue.order), queue, scope)
     _known_account(queue.fund, queue, ledger, scope.see)
+    _end(queue.to, queue, ledger, scope)
     want("number", queue.ask, scope, "ask")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from yanxing.engine.grammar.stages import Allocate, Leave, Places, Rank, Split, Substitute, Take
+from yanxing.engine.grammar.base import Code
+from yanxing.engine.grammar.stages import Allocate, Places, Rank, Split, Substitute, Take
 from yanxing.engine.grammar.terms import Term
 from yanxing.policy.checking.conditions import check_condition
 from yanxing.policy.checking.inspection import Scope
@@ -14,6 +15,9 @@ from yanxing.policy.checking.stages import RunState, check_rounding
 from yanxing.policy.checking.terms import constant, figure
 from yanxing.policy.checking.types import ANY, CODE, WHOLE, Type
 from yanxing.policy.findings import Placed
+
+NO_PLACE = "none"
+"""The code of a row that a take without `rest` gave no place."""
 
 
 def several(names: str | tuple[str, ...] | None) -> tuple[str, ...]:
@@ -36,8 +40,6 @@ def chain(order: Iterable[Iterable[str]]) -> list[str]:
 
 def check_chain(names: list[str], at: Placed, scope: Scope) -> None:
     """Every key of a chain has an order, and stands in it once."""
-    if not names:
-        scope.see.say("rank_without_order", at)
     for number, name in enumerate(names):
         found = own_name(name, at, scope)
         if found.word in ("code", "codes", "text", "key", "records"):
@@ -59,8 +61,6 @@ def check_rank(stage: Rank, state: RunState) -> None:
 
 def check_take(stage: Take, state: RunState) -> None:
     see, rank = state.scope.see, _rank(stage.by, stage, state)
-    if not stage.places:
-        see.say("take_without_places", stage, name=stage.take)
     for places in stage.places:
         _places(places, stage, rank, state)
     _after_undecided(stage, state)
@@ -71,7 +71,9 @@ def check_take(stage: Take, state: RunState) -> None:
         if stage.rest in codes:
             see.say("rest_is_a_place", stage, name=stage.take, rest=stage.rest)
         codes.add(stage.rest)
-    elif isinstance(stage.rest, Leave) and stage.rest.state == "note":
+    elif stage.rest is None:
+        codes.add(Code(NO_PLACE))
+    elif stage.rest.state == "note":
         see.say("rest_note", stage, name=stage.take)
     state.takes.setdefault(stage.take, stage)
     state.write(stage.take, Type("code", codes=frozenset(codes)), stage)

@@ -77,8 +77,6 @@ def _run(name: str, run: Run, see: Inspection, runs: Mapping[str, Shape]) -> Sha
     if run.where is not None:
         check_condition(run.where, scope)
     state = RunState(replace(scope, lists=lists, defined={}), names)
-    if not run.stages:
-        see.say("run_without_stages", run, name=name)
     for stage in run.stages:
         _STAGES[type(stage)](stage, state)
     for following in run.then:

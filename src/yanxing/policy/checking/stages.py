@@ -81,8 +81,6 @@ def columns_of(stage: Stage) -> Iterator[tuple[str, Placed]]:
 
 
 def check_gate(stage: Gate, state: RunState) -> None:
-    if not stage.require:
-        state.scope.see.say("gate_empty", stage, name=stage.gate)
     for requirement in stage.require:
         check_requirement(requirement, state.scope)
 
@@ -173,7 +171,5 @@ def check_post(stage: Post, state: RunState) -> None:
     elif stage.account not in ledgers[stage.ledger].accounts:
         see.unknown("no_account", stage, stage.account, ledgers[stage.ledger].accounts)
     want("number", stage.amount, state.scope, "amount")
-    if not stage.key:
-        see.say("post_without_key", stage, name=stage.post)
     for name in stage.key:
         named(name, stage, state.scope)

@@ -12,6 +12,7 @@ from yanxing.engine.grammar.terms import TableAt, Term
 from yanxing.policy.checking.inspection import Inspection, Scope
 from yanxing.policy.checking.registry import expect
 from yanxing.policy.checking.types import ANY, Type, joined, of_literal
+from yanxing.policy.nearest import nearest
 
 BODIES = ("codes", "at_least", "above", "at_most", "below")
 
@@ -80,8 +81,6 @@ def _body(name: str, table: Table, see: Inspection) -> None:
     bodies = written(table)
     if len(bodies) != 1:
         see.say("table_bodies" if bodies else "table_no_body", table, name=name, bodies=bodies)
-    elif not lines(table):
-        see.say("table_empty", table, name=name)
     nested = {isinstance(line, Table) for line in lines(table).values()}
     if len(nested) > 1:
         see.say("table_uneven", table, name=name)
@@ -137,10 +136,10 @@ def _asked(name: str, body: Table, asked: list[frozenset[str] | None], see: Insp
         return
     known = [codes for codes in asked if codes is not None]
     everything = frozenset().union(*known)
-    if len(known) == len(asked):
-        for code in body.codes:
-            if code not in everything:
-                see.unknown("table_key", body, code, everything, table=name)
-    left_out = sorted(everything - set(body.codes))
+    extra = [code for code in body.codes if code not in everything] if len(known) == len(asked) else []
+    for code in extra:
+        see.unknown("table_key", body, code, everything, table=name)
+    misspelt = {nearest(code, everything) for code in extra}
+    left_out = sorted(everything - set(body.codes) - misspelt)
     if left_out and body.else_ is None:
         see.say("table_gap", body, name=name, codes=left_out)

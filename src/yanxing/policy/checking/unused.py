@@ -14,7 +14,8 @@ def check_unused(see: Inspection) -> None:
     _unused("definition_never_used", see.define, used.define, see)
     _unused("table_never_used", see.tables, used.tables, see)
     _unused("window_never_used", see.windows, used.windows, see)
-    _unused("value_never_used", see.values, used.values, see)
+    unset = {name for name, value in see.values.items() if value.needed is not None}
+    _unused("value_never_used", see.values, {*used.values, *unset}, see)
 
 
 def _unused(code: str, named: Mapping[str, Node], used: Iterable[str], see: Inspection) -> None:

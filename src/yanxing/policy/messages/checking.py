@@ -29,9 +29,9 @@ MESSAGES: tuple[Message, ...] = (
     *_missing(
         "no_code",
         "{of} 没有 {name} 这个代码。",
-        "请在 facts 里给 {of} 加上这个代码，或改用已有的代码。",
+        "请改用已有的代码，或先写明这个代码。",
         "{of} has no code '{name}'.",
-        "Add it to the codes of {of} under facts, or use one that exists.",
+        "Use one that exists, or declare it first.",
     ),
     *_missing(
         "no_word",
@@ -291,13 +291,6 @@ MESSAGES: tuple[Message, ...] = (
         "rows、all_rows 用在环节的步骤里，past 用在账簿的事件里。",
         "{list} cannot be measured here.",
         "rows and all_rows belong in the stages of a run, past in the events of a ledger.",
-    ),
-    error(
-        "no_codes",
-        "{name} 没有列出代码。",
-        "请至少写一个代码。",
-        "{name} lists no codes.",
-        "Write at least one.",
     ),
     error(
         "code_twice",

@@ -88,6 +88,13 @@ MESSAGES: tuple[Message, ...] = (
         "Add the schedule of that year.",
     ),
     error(
+        "owner_not_a_fact",
+        "账户按 {name} 分户，{kind} 却没有 {name} 这项信息。",
+        "of 写 person、unit、house 或事件里的一项信息；写 unit 时请在 facts 里补上 unit。",
+        "The account is kept for each {name}, which {kind} does not have.",
+        "of is person, unit, house or a fact of the event; for unit declare the fact unit.",
+    ),
+    error(
         "overflow_to_itself",
         "账户 {name} 的溢出又流回自己。",
         "请写另一个账户。",
@@ -137,13 +144,6 @@ MESSAGES: tuple[Message, ...] = (
         "Write by or offer.",
     ),
     error(
-        "step_without_answers",
-        "步骤 {name} 没有可选的答复。",
-        "请在 answers 里至少写一项。",
-        "The step {name} has no answers.",
-        "Write at least one.",
-    ),
-    error(
         "step_not_reached",
         "步骤 {name} 永远走不到。",
         "请让某个答复 go 到它，或删去。",
@@ -172,11 +172,18 @@ MESSAGES: tuple[Message, ...] = (
         "Write late with an answer of this step.",
     ),
     error(
+        "clock_when_else",
+        "clock 的 when 和 else 要一起写。",
+        "when 写条件，else 写条件不满足时的期限。",
+        "The when and else of a clock go together.",
+        "Write the condition, and the clock where it is not met.",
+    ),
+    error(
         "offer_not_list",
         "{name} 是 {type}，不是名单。",
-        "offer 要写存有编号的清单，例如 records 里有一项 key。",
+        "offer 要写一项 records 信息，其中有 id，或只有一项 key。",
         "{name} is of type {type}, not a list of people.",
-        "offer goes along a list of ids, such as records with a key.",
+        "offer names a records fact with an id, or with one field that is a key.",
     ),
     error(
         "offer_without_none_left",
@@ -194,9 +201,9 @@ MESSAGES: tuple[Message, ...] = (
     ),
     error(
         "answer_leads",
-        "答复 {name} 要写 go 或 end，且只写一个。",
-        "go 写下一步，end 写结果的代码。",
-        "The answer {name} has exactly one of go and end.",
-        "go names the next step, end the code of an outcome.",
+        "答复 {name} 同时写了 go 和 end。",
+        "要到下一步写 go，要结束写 end，只写一个。",
+        "The answer {name} has both go and end.",
+        "Write go for the next step or end for an outcome.",
     ),
 )

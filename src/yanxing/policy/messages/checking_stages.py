@@ -4,20 +4,6 @@ from yanxing.policy.messages.message import Message, error, warning
 
 MESSAGES: tuple[Message, ...] = (
     error(
-        "run_without_stages",
-        "环节 {name} 没有步骤。",
-        "请在 stages 里至少写一步。",
-        "The run {name} has no stages.",
-        "Write at least one under stages.",
-    ),
-    error(
-        "gate_empty",
-        "{name} 没有写任何要求。",
-        "请在 require 里至少写一条。",
-        "The gate {name} requires nothing.",
-        "Write at least one requirement.",
-    ),
-    error(
         "correction_with_drop",
         "{name} 同时校正评委松紧又去掉最高最低分。",
         "请只用一种：删去 correction 或 drop。",
@@ -39,13 +25,6 @@ MESSAGES: tuple[Message, ...] = (
         "Confirm this, or write needs: 3 or more.",
     ),
     error(
-        "rank_without_order",
-        "没有写按什么排。",
-        "请在 order 里写，例如 [{{total: high}}]。",
-        "There is no order.",
-        "Write it, for example [{{total: high}}].",
-    ),
-    error(
         "rank_key_without_order",
         "{name} 是 {type}，没有高低之分，不能用来排名次。",
         "请用数、日期或是否；代码可先查表换成数。",
@@ -58,13 +37,6 @@ MESSAGES: tuple[Message, ...] = (
         "请删去后一个。",
         "{name} stands twice in the order.",
         "Remove the second one.",
-    ),
-    error(
-        "take_without_places",
-        "{name} 没有写名额。",
-        "请在 places 里至少写一项。",
-        "{name} has no places.",
-        "Write at least one under places.",
     ),
     error(
         "tie_missing",
@@ -165,25 +137,11 @@ MESSAGES: tuple[Message, ...] = (
         "Along a rank: by, ask, fit. By weight: weight, round, remainder.",
     ),
     error(
-        "post_without_key",
-        "{name} 没有写 key，重算一次就会重记一笔。",
-        "请写能认出这一笔的名字，例如 key: [id]。",
-        "{name} has no key, so settling again would post again.",
-        "Name what tells this posting, for example key: [id].",
-    ),
-    error(
         "value_forms",
         "取值 {name} 要写 is、since、needed 中的一个，且只写一个。",
         "已定的写 is，逐年变动的写 since，未定的写 needed。",
         "The value {name} has exactly one of is, since and needed.",
         "is when it is set, since when it changes by date, needed while it is open.",
-    ),
-    error(
-        "value_without_dates",
-        "取值 {name} 的 since 里没有日期。",
-        "例如 since: {{2024-01-01: 38500}}。",
-        "The value {name} has no dates under since.",
-        "For example since: {{2024-01-01: 38500}}.",
     ),
     warning(
         "value_blocks_adoption",

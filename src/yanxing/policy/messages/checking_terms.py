@@ -24,12 +24,12 @@ _WANTS = tuple(
     for family, zh, zh_mend, en, en_mend in (
         ("number", "数", "数，或算出数的一列", "a number", "a number or a column that is one"),
         ("date", "日期", "日期，或算出日期的一列", "a date", "a date or a column that is one"),
-        ("moment", "带时刻的日期", "moment 类型的信息", "a moment", "a fact of type moment"),
+        ("moment", "带时刻的日期", " moment 类型的信息", "a moment", "a fact of type moment"),
         ("code", "代码或编号", "代码或编号", "a code or key", "a code or key"),
-        ("codes", "一组代码", "codes 类型的信息", "a list of codes", "a fact of type codes"),
-        ("yes_no", "是或否", "yes_no 信息，或 {{holds: 条件}}", "yes or no", "a yes_no fact or {{holds: …}}"),
-        ("text", "文字", "text 类型的信息", "a text", "a fact of type text"),
-        ("records", "清单", "records 类型的信息", "a list", "a fact of type records"),
+        ("codes", "一组代码", " codes 类型的信息", "a list of codes", "a fact of type codes"),
+        ("yes_no", "是或否", " yes_no，或 {{holds: 条件}}", "yes or no", "a yes_no fact or {{holds: …}}"),
+        ("text", "文字", " text 类型的信息", "a text", "a fact of type text"),
+        ("records", "清单", " records 类型的信息", "a list", "a fact of type records"),
         ("ordered", "数或日期", "数或日期", "numbers or dates", "numbers or dates"),
     )
 )  # fmt: skip
@@ -47,8 +47,6 @@ _OPERANDS = tuple(
         ("date", "日期", "例如 2024-06-10，或另一列日期。", "a date", "Such as 2024-06-10 or another date."),
         ("yes_no", " true 或 false", "例如 {word}: true。", "true or false", "For example {word}: true."),
         ("code", "一个代码", "例如 {word}: first。", "one code", "For example {word}: first."),
-        ("codes", "一组代码", "例如 [first, second]。", "a list of codes", "Such as [first, second]."),
-        ("window", "时段的名字", "时段写在 windows 里。", "the name of a window", "See windows."),
     )
 )  # fmt: skip
 
@@ -62,13 +60,6 @@ MESSAGES: tuple[Message, ...] = (
         "可用 {words}。",
         "{name} is of type {type}, which has no test {word}.",
         "It takes {words}.",
-    ),
-    error(
-        "compare_without_test",
-        "{name} 后面没有写条件。",
-        "例如 {name}: {{known: true}}。",
-        "{name} has no test.",
-        "For example {name}: {{known: true}}.",
     ),
     error(
         "unlike_units",
@@ -162,13 +153,6 @@ MESSAGES: tuple[Message, ...] = (
         "A column has one type: make them alike.",
     ),
     error(
-        "empty_span",
-        "plus 里没有写移动多少。",
-        "请写 days、workdays、months、years 或 minutes。",
-        "plus does not say how far.",
-        "Write days, workdays, months, years or minutes.",
-    ),
-    error(
         "key_of_other_kind",
         "这里用 {kind} 的编号去找 {wanted}。",
         "请换成 {wanted} 的编号，或改 in、per。",
@@ -244,13 +228,6 @@ MESSAGES: tuple[Message, ...] = (
         "请写 codes、at_least、above、at_most 或 below。",
         "Table {name} has no lines.",
         "Write codes, at_least, above, at_most or below.",
-    ),
-    error(
-        "table_empty",
-        "对照表 {name} 一行也没有。",
-        "请至少写一行。",
-        "Table {name} has no line.",
-        "Write at least one.",
     ),
     error(
         "table_uneven",
