@@ -8,7 +8,7 @@ from datetime import datetime
 from yanxing.engine.calendar import OfficeCalendar
 from yanxing.engine.flow.clocks import clock_of, deadline
 from yanxing.engine.flow.effects import Proposal, proposals
-from yanxing.engine.flow.matter import Act, Matter
+from yanxing.engine.flow.matter import Act, ActKind, Matter
 from yanxing.engine.flow.moves import apply, flow_of, step_of
 from yanxing.engine.flow.surroundings import row_of, scope_of
 from yanxing.engine.grammar.base import Name
@@ -79,8 +79,10 @@ def _next_act(policy: Policy, matter: Matter, now: datetime, calendar: OfficeCal
     if not late:
         return None
     first = late[0]
-    kind = "late" if first.answer is None or _may(policy, matter, first, calendar) else "expire"
-    return Act(kind, first.on, first.last, first.step, answer=first.answer)  # type: ignore[arg-type]
+    kind: ActKind = "late" if first.answer is None or _may(policy, matter, first, calendar) else "expire"
+    # A corrected fact may put the deadline behind us; nobody's time begins before it was corrected.
+    when = max(first.last, matter.history[-1].at)
+    return Act(kind, first.on, when, first.step, answer=first.answer)
 
 
 def _may(policy: Policy, root: Matter, late: Due, calendar: OfficeCalendar) -> bool:
