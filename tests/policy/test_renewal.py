@@ -134,6 +134,15 @@ def test_there_and_back_gives_the_dates_again() -> None:
     assert back.text == commented
 
 
+def test_what_was_left_open_last_time_is_asked_again() -> None:
+    renewal = renew(NEXT.encode(), None, CALENDAR)
+    assert [found.params["key"] for found in renewal.decide if found.code == "renew_open"] == [
+        "number",
+        "printed",
+        "signed",
+    ]
+
+
 def test_a_year_without_an_office_calendar_is_said() -> None:
     renewal = renew(SMALL.encode(), 2031, NO_CALENDAR)
     assert (0, "renew_no_calendar") in codes(renewal)

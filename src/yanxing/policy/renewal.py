@@ -226,6 +226,10 @@ class _Renewer:
                 self._decide.append(finding("renew_unset", value, name=name))
 
     def _mentions(self) -> None:
+        document = self._tree.get("document")
+        for _, key in _BLANKED:
+            if isinstance(document, YamlMap) and key not in document.entries:
+                self._decide.append(finding("renew_open", document, key=key))
         for key in ("title", "amends"):
             entry = self._tree.entries.get(key)
             if entry and isinstance(entry[1], YamlScalar) and str(self._old) in entry[1].text:

@@ -165,6 +165,8 @@ SLIPS = [
     ("facts: {workers: {age: integer}}", "word_elsewhere", 3, 24, "number"),
     ("facts: {workers: {age: numbr}}", "want_one_of_near", 3, 24, "number"),
     ("tables: {t: {at_least: {九十: good}}}", "want_number", 3, 25, "60"),
+    ("tables: {t: {at_least: {60: good, 60.0: fair}}}", "key_equal", 3, 35, "合并"),
+    ("facts: {workers: {true: number}}", "want_name", 3, 19, "entered"),
     ("windows: {w: {from：2024-06-10}}", "colon_wide", 3, 15, "半角冒号"),
     ("windows: {w: {from:2024-06-10}}", "colon_glued", 3, 15, "加一个空格"),
     ("windows: {w: {month: 6.5}}", "want_whole", 3, 22, "3"),

@@ -32,6 +32,13 @@ MESSAGES: tuple[Message, ...] = (
         "Fill it in when the new document is issued.",
     ),
     warning(
+        "renew_open",
+        "document 里没有 {key}。",
+        "新文件印发后请填写。",
+        "document has no {key}.",
+        "Fill it in when the new document is issued.",
+    ),
+    warning(
         "renew_confirmation",
         "去年在这里确认过：{old}。这条确认没有带过来。",
         "请重新看一遍，仍然成立的再写 confirmed。",

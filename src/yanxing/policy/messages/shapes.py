@@ -155,6 +155,13 @@ _KEYS: tuple[Message, ...] = (
         "Split it: [{{a: …}}, {{b: …}}].",
     ),
     error(
+        "key_equal",
+        "{key} 与前面的一项是同一个数。",
+        "请合并或删去一处。",
+        "{key} is the same number as an earlier key.",
+        "Merge them or delete one.",
+    ),
+    error(
         "list_empty",
         "{where} 的列表是空的。",
         "请写上内容，或删去这一项。",

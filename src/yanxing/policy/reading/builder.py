@@ -152,6 +152,8 @@ class Builder:
             entry = self.read(shape, value, key.text)
             if name is BROKEN or entry is BROKEN:
                 self.broken.add(key.text)
+            elif name in read:
+                self.report("key_equal", key, key=key.text)
             else:
                 read[name] = entry
         return read
