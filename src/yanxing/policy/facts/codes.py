@@ -105,9 +105,9 @@ def codes_reader(index: Mapping[str, Code], labels: Labels) -> Reader:
 
 
 def _each(pieces: list[object], index: Mapping[str, Code], labels: Labels) -> Reading:
-    strange = next((piece for piece in pieces if squeezed(piece) not in index), None)
-    if strange is not None:
-        return None, _unknown(words(strange), index, labels)
+    strange = [piece for piece in pieces if squeezed(piece) not in index]
+    if strange:
+        return None, _unknown(words(strange[0]), index, labels)
     return frozenset(index[squeezed(piece)] for piece in pieces), None
 
 
