@@ -93,9 +93,10 @@ def sign_ins(session: Session, lines: Sequence[SignIn], known: Known) -> Table:
 
 def nominations(lines: Sequence[Nomination], known: Known) -> Table:
     rows: list[list[Cell]] = [
-        [line.unit, known.beside_unit(line.worker), line.visit, line.as_who, line.day] for line in lines
+        [f"V{n:02}", line.unit, known.beside_unit(line.worker), line.visit, line.as_who, line.day]
+        for n, line in enumerate(lines, 1)
     ]
-    heads = ("居民区", "推荐人选", "参访项目", "身份", "参访时间")
+    heads = ("编号", "居民区", "推荐人选", "参访项目", "身份", "参访时间")
     return Table("参访推荐表", "社区干部参访交流推荐表", heads, rows, "填报单位：各居民区")
 
 

@@ -24,12 +24,11 @@ def write_workbooks(folder: Path, progress: Progress | None = None) -> list[Path
     written: list[Path] = []
     for done, (name, tables) in enumerate(books):
         if progress:
-            progress(name, done, len(books) + 2)
+            progress(name, done, len(books) + 1)
         written.append(write_book(folder / f"{name}.xlsx", tables))
     written.append(_write_csv(folder / "04 笔试成绩.csv", score_sheets.written(year.papers)))
-    written.append(write_decisions(folder / "13 评审小组决定.json", year))
     if progress:
-        progress("", len(books) + 2, len(books) + 2)
+        progress("", len(books) + 1, len(books) + 1)
     return sorted(written)
 
 
@@ -78,8 +77,9 @@ def _write_csv(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     return path
 
 
-def write_decisions(path: Path, year: Year) -> Path:
+def write_decisions(path: Path) -> Path:
     """What the panel decided about the two photographs level at the last third prize, as minuted."""
+    year = make_year()
     level = [next(p.code for p in year.photos if p.unit == unit and p.level) for unit in ("三公街", "郭家娄")]
     because = "两幅同分，评审小组10月11日合议：前者更切合“小区蝶变”主题，4票对3票。"
     decision = {"run": "photos", "take": "prize", "order": level, "by": "摄影评审小组", "because": because}
