@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from yanxing.engine.places import Deal, Decide, Rule, deal
@@ -73,6 +73,23 @@ def _fits(line: Line, only: int | None) -> Callable[[int], Answer]:
     return (lambda entry: True) if only is None else (lambda entry: line.answers[entry][only])
 
 
+def orders() -> st.SearchStrategy[list[int]]:
+    """In which order a person puts any of the entries."""
+    return st.permutations(range(9))
+
+
+def level(*answers: tuple[Answer, Answer], behind: int = 0) -> Line:
+    """Entries level on everything, and some behind them who meet everything."""
+    return Line(((0, 0),) * len(answers) + ((1, 0),) * behind, answers + ((True, True),) * behind)
+
+
+def top(number: int, only: int | None = None) -> Place:
+    return Place(number, "undecided", None, bottom=False, coarse=False, only=only)
+
+
+BOTH, FIRST_ONLY, SECOND_ONLY = (True, True), (True, False), (False, True)
+
+
 def by_order(order: Sequence[int]) -> Decide:
     """A decision on everybody at once."""
     return lambda entries: sorted(entries, key=order.index)
@@ -88,23 +105,23 @@ def result(done: Deal, entry: int) -> object:
     return "unclear" if entry in done.unclear else "left"
 
 
-@given(lines(unknowns=True), places(), st.randoms(use_true_random=False))
-def test_whoever_is_outside_the_level_block_has_the_same_result_however_it_is_decided(line, served, random):
+@example(level(BOTH, FIRST_ONLY, behind=2), [top(1), top(1, only=1)], [1, 0, 2, 3])
+@example(level(BOTH, SECOND_ONLY, BOTH, behind=1), [top(1, only=0), top(1, only=1)], [1, 0, 2, 3])
+@example(level(BOTH, BOTH, BOTH, behind=3), [top(1), top(1), top(2)], [2, 1, 0, 3, 4, 5])
+@example(level(BOTH, BOTH, behind=3), [top(1), top(2)], [1, 0, 2, 3, 4])
+@given(lines(unknowns=True), places(), orders())
+def test_whoever_is_outside_the_level_block_has_the_same_result_however_it_is_decided(line, served, order):
     undecided = deal(line.keys, rules(line, served), nobody)
-    order = list(range(len(line.keys)))
-    random.shuffle(order)
     decided = deal(line.keys, rules(line, served), by_order(order))
     assert not decided.waiting
     outside = set(range(len(line.keys))) - set(undecided.waiting)
     assert {e: result(undecided, e) for e in outside} == {e: result(decided, e) for e in outside}
 
 
-@given(lines(), places(coarse=False), st.randoms(use_true_random=False))
-def test_a_recorded_decision_equals_one_more_key(line, served, random):
-    order = list(range(len(line.keys)))
-    random.shuffle(order)
+@given(lines(), places(coarse=False), orders())
+def test_a_recorded_decision_equals_one_more_key(line, served, order):
     decided = deal(line.keys, rules(line, served), by_order(order))
-    again = sorted(range(len(order)), key=lambda entry: (line.keys[entry], order.index(entry)))
+    again = sorted(range(len(line.keys)), key=lambda entry: (line.keys[entry], order.index(entry)))
     longer = Line(
         tuple((*line.keys[entry], place) for place, entry in enumerate(again)),
         tuple(line.answers[entry] for entry in again),
@@ -137,10 +154,8 @@ def test_no_place_is_given_more_often_than_it_may(line, served):
         assert given_out <= (limit if place.number else 0)
 
 
-@given(lines(), places(("none_enter", "undecided", "widen", "all_enter")), st.randoms(use_true_random=False))
-def test_decided_places_are_full_unless_nobody_fits(line, served, random):
-    order = list(range(len(line.keys)))
-    random.shuffle(order)
+@given(lines(), places(("none_enter", "undecided", "widen", "all_enter")), orders())
+def test_decided_places_are_full_unless_nobody_fits(line, served, order):
     done = deal(line.keys, rules(line, served), by_order(order))
     for index, (place, rule) in enumerate(zip(served, rules(line, served), strict=True)):
         given_out = sum(1 for at, _ in done.placed.values() if at == index)

@@ -117,7 +117,7 @@ def ranked(rows: Sequence[Row], values: Sequence[tuple[Value, ...]], chain: Chai
 def blocks(keys: Sequence[Hashable]) -> list[tuple[int, int]]:
     """The stretches of equal neighbours, as (first, behind the last)."""
     starts = [at for at in range(len(keys)) if at == 0 or keys[at] != keys[at - 1]]
-    return list(zip(starts, [*starts[1:], len(keys)], strict=True))
+    return list(zip(starts, [*starts, len(keys)][1:], strict=True))
 
 
 def behind(line: Ranked, other: Ranked, chain: Chain) -> tuple[str, Fraction] | None:

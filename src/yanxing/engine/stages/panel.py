@@ -18,6 +18,8 @@ from yanxing.engine.unknown import Gap, Unknown
 
 TOO_FEW = Leave(state="redo", reason="too_few_marks")  # type: ignore[arg-type]
 
+REFUSALS = ("missing_facts", "missing_mark", "duplicate_rater")
+
 
 @dataclass(slots=True)
 class Seen:
@@ -30,8 +32,8 @@ class Seen:
     reason: str = ""
 
     def refuse(self, reason: str, gaps: Sequence[Gap]) -> None:
-        # A missing mark is the first thing to be told: it is the one that somebody can bring.
-        self.reason = self.reason or reason
+        """The first of `REFUSALS` gives the reason, whatever order the sheets came in."""
+        self.reason = min(self.reason or reason, reason, key=REFUSALS.index)
         self.gaps += [gap for gap in gaps if gap not in self.gaps]
 
 
@@ -107,7 +109,8 @@ def _note_duplicates(seen: Seen, stage: Panel) -> None:
 
 def _usable(seen: Seen, stage: Panel) -> bool:
     if seen.reason:
-        leave(seen.row, "held", seen.reason, tuple(seen.gaps))
+        gaps = sorted(seen.gaps, key=lambda gap: (gap.where, gap.name))
+        leave(seen.row, "held", seen.reason, tuple(gaps))
         return False
     return _enough(seen, seen.marks, stage, stage.needs)
 
