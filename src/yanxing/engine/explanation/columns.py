@@ -16,7 +16,7 @@ from yanxing.engine.explanation.phrases import Panel as PanelWords
 from yanxing.engine.explanation.speech import Speech, entry, numeral
 from yanxing.engine.explanation.terms import term_words
 from yanxing.engine.grammar.stages import Column, Compute, Panel, Rounding
-from yanxing.engine.grammar.terms import Case, Holds, Literally, Slope
+from yanxing.engine.grammar.terms import Case, Holds, Literally, Ref, Slope, Term
 from yanxing.engine.outcome import ColumnReason, ListRead, PanelReason, Read, Row, Value
 from yanxing.engine.unknown import Unknown
 
@@ -32,7 +32,7 @@ def column_step(scene: Scene, row: Row, reason: ColumnReason) -> StepText:
     speech = scene.of_row(row)
     stage = scene.stage(reason.stage, Compute)
     column = entry(stage.compute, reason.column) if stage else None
-    cite = cited(speech, column, stage, scene.run)
+    cite = cited(speech, column, stage)
     lines = [*_formula(speech, row, reason, column)]
     for read in reason.reads:
         if isinstance(read, ListRead):
@@ -45,8 +45,13 @@ def column_step(scene: Scene, row: Row, reason: ColumnReason) -> StepText:
 
 def _formula(speech: Speech, row: Row, reason: ColumnReason, column: Column | None) -> Iterator[str]:
     name, value = speech.label(reason.column), speech.value(reason.exact, reason.column)
-    if column is None or isinstance(column.is_, Literally):
+    if column is None or isinstance(column.is_, Literally) or _is_given(column.is_):
         yield speech.say(Words.BARE, name=name, value=value)
+        return
+    if isinstance(column.is_, Ref):
+        given = speech.value(reason.exact, column.is_.name)
+        same = f"{speech.label(column.is_.name)} {given}"
+        yield speech.say(Words.BARE, name=name, value=same)
         return
     formula = term_words(column.is_, speech, figures_of(speech.policy, reason.reads, row.cells))
     if isinstance(reason.exact, Unknown):
@@ -58,6 +63,11 @@ def _formula(speech: Speech, row: Row, reason: ColumnReason, column: Column | No
         yield speech.say(Words.BARE, name=name, value=formula)
     else:
         yield speech.say(Words.FORMULA, name=name, formula=formula, value=value)
+
+
+def _is_given(term: Term) -> bool:
+    """A case without a question: a code written down."""
+    return isinstance(term, Case) and len(term.case) == 1
 
 
 def _end(speech: Speech, reason: ColumnReason, column: Column | None) -> Iterator[str]:

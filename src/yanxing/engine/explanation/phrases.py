@@ -363,6 +363,13 @@ class State:
 
 
 BUILT_IN = {
+    "in": State.in_,
+    "out": State.out,
+    "refused": State.refused,
+    "not_graded": State.not_graded,
+    "held": State.held,
+    "redo": State.redo,
+    "undecided": State.undecided,
     "id": Phrase("编号", "id"),
     "run": Phrase("环节", "run"),
     "state": Phrase("状态", "state"),

@@ -49,6 +49,13 @@ def sentence(scene: Scene, row: Row) -> str:
 def remark(scene: Scene, row: Row) -> str:
     """What a list says beside a row: what it lacks, how far behind it is, what parted it; or nothing."""
     speech = scene.of_row(row)
+    notes = (speech.label(note) for note in row.notes)
+    parts = [part for part in (_remark(scene, row), *notes) if part]
+    return speech.join(parts, Common.SENTENCE_JOIN)
+
+
+def _remark(scene: Scene, row: Row) -> str:
+    speech = scene.of_row(row)
     if row.state in ("held", "redo"):
         return speech.gaps(row.gaps) or _reason_and_gaps(scene, row)
     failed = _failed(row)

@@ -90,7 +90,8 @@ class Speech:
 
     def who(self, kind: str, key: str) -> str:
         """The name of a row, or its id."""
-        return self.names(kind, key) if self.names else self.label(key)
+        named = self.names(kind, key) if self.names else key
+        return self.label(key) if named == key else named
 
     def kind_of(self, name: str) -> SimpleType | Records | None:
         """The declared type of a fact of the kind spoken about."""

@@ -1,0 +1,132 @@
+"""One run as a section of the page: its tables, the rules behind them once, the reasons of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yanxing.engine.explanation import Explainer, Names, StepText, audience_counts
+from yanxing.engine.explanation.speech import Speech, entry
+from yanxing.engine.grammar.policy import Policy
+from yanxing.engine.grammar.runs import DecideNext, DocumentNext, NoticeNext, Run
+from yanxing.engine.outcome import RunResult
+from yanxing.report.columns import only_asks
+from yanxing.report.listings import Desk, audience_listings, chart, result_listings, taken_summary, tallies
+from yanxing.report.view import Panel, Rule, RunView, StepView
+
+MOST_ROWS = 600
+"""Longer runs (every sign-in of a year) are summed up: nobody reads two thousand rows on a page."""
+
+
+def desk_of(speech: Speech, result: RunResult, names: Names) -> Desk | None:
+    """The desk for a run, or None when the policy does not know it."""
+    run: Run | None = entry(speech.policy.runs, result.run)
+    if run is None:
+        return None
+    anchors = {row_id: f"{result.run}-{at}" for at, row_id in enumerate(result.rows, start=1)}
+    explainer = Explainer(speech.policy, result, speech.language, names)
+    return Desk(speech, run, result, explainer, anchors)
+
+
+def audiences(policy: Policy) -> frozenset[str]:
+    """Runs that say for whom an activity is."""
+    parts = policy.programme.parts if policy.programme else ()
+    return frozenset(act.audience for part in parts for act in part.activities if act.audience)
+
+
+def run_view(desk: Desk) -> RunView:
+    result = desk.result
+    long = len(result.rows) > MOST_ROWS
+    asks = only_asks(desk.run) and (
+        result.run in audiences(desk.speech.policy) or not any(row.cells for row in result.rows.values())
+    )
+    collected = _Rules(result.run)
+    panels = () if long else tuple(_panels(desk, collected))
+    if long:
+        listings = tuple(tallies(desk))
+    else:
+        listings = tuple(audience_listings(desk) if asks else result_listings(desk))
+    notes = [*_notes(desk)]
+    if long:
+        notes.append(desk.word("too_many", count=len(result.rows)))
+    return RunView(
+        id=result.run,
+        title=desk.label(result.run),
+        summary=desk.word("people", count=len(result.rows)) if asks else taken_summary(desk),
+        counts=audience_counts(desk.speech.policy, result) if asks else None,
+        listings=listings,
+        chart=None if asks or long else chart(desk),
+        notes=tuple(notes),
+        rules=tuple(collected.rules.values()),
+        panels=panels,
+        provisional=any(row.provisional for row in result.rows.values()),
+    )
+
+
+class _Rules:
+    """The rules of a run, each kept once however many rows it was put to."""
+
+    def __init__(self, run: str) -> None:
+        self._run = run
+        self.rules: dict[tuple[object, ...], Rule] = {}
+
+    def of(self, step: StepText) -> str:
+        """The id of the step's rule; empty when there is nothing to say beyond the step."""
+        if not (step.clause_text or step.reading_text or step.rule):
+            return ""
+        key = (step.name, step.title, step.rule, step.cite)
+        if key not in self.rules:
+            cite = step.cite
+            self.rules[key] = Rule(
+                f"rule-{self._run}-{len(self.rules) + 1}",
+                step.title,
+                step.rule,
+                cite.clause_number,
+                cite.clause_text,
+                cite.reading_id,
+                cite.reading_text,
+                cite.reading_why,
+                cite.reading_by,
+            )
+        return self.rules[key].id
+
+
+def _panels(desk: Desk, collected: _Rules) -> Iterator[Panel]:
+    for row in desk.result.rows.values():
+        told = desk.explainer.explain(row.id)
+        steps = tuple(
+            StepView(
+                step.title,
+                tuple(line for line in step.lines if line not in step.rule),
+                step.mark,
+                collected.of(step),
+            )
+            for step in told.steps
+        )
+        yield Panel(desk.anchors[row.id], desk.name(row), told.sentence, steps)
+
+
+def _notes(desk: Desk) -> Iterator[str]:
+    """What follows a run: notice, decision, papers."""
+    papers = []
+    for following in desk.run.then:
+        match following:
+            case NoticeNext(notice=notice, workdays=days):
+                yield desk.word(f"{notice}_notice", days=days)
+            case DecideNext():
+                yield _decision(desk, following)
+            case DocumentNext(document=document, to=to):
+                name = desk.word(document)
+                papers.append(f"{name}（{to}）" if to else name)
+    if papers:
+        yield desk.word("follows", papers="、".join(papers))
+
+
+def _decision(desk: Desk, decision: DecideNext) -> str:
+    label = desk.label(decision.by)
+    by = desk.word("street_officer") if label == decision.by == "street_officer" else label
+    texts = [desk.word("proposal", by=by)]
+    if decision.after == "notice_clear":
+        texts.append(desk.word("after_notice"))
+    if decision.choose:
+        texts.append(desk.word("choose", choose=decision.choose))
+    return "".join(texts)

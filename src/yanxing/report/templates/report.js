@@ -1,0 +1,63 @@
+// Works without this: a sheet opens by its address, a rule by its link. With it the rule stands inside the sheet.
+(function () {
+  "use strict";
+  var opener = null;
+  var narrow = window.matchMedia("(max-width: 1099px)");
+  var contents = document.querySelector(".rail details");
+  if (contents && narrow.matches) contents.removeAttribute("open");
+
+  // On a phone a table is read row by row: each cell carries the head of its column.
+  if (window.matchMedia("(max-width: 599px)").matches) {
+    Array.prototype.forEach.call(document.querySelectorAll("table"), function (table) {
+      var heads = table.tHead.rows[0].cells;
+      Array.prototype.forEach.call(table.tBodies[0].rows, function (row) {
+        for (var i = 0; i < row.cells.length; i++) row.cells[i].setAttribute("data-h", heads[i].textContent);
+      });
+    });
+  }
+
+  function fill(sheet) {
+    if (sheet.getAttribute("data-filled")) return;
+    sheet.setAttribute("data-filled", "1");
+    var links = sheet.querySelectorAll(".more");
+    var last = "";
+    for (var i = 0; i < links.length; i++) {
+      var rule = document.getElementById(links[i].getAttribute("href").slice(1));
+      if (!rule) continue;
+      var copy = document.createElement("div");
+      copy.className = "rule";
+      copy.innerHTML = rule.innerHTML;
+      copy.removeChild(copy.firstElementChild);
+      links[i].parentNode.replaceChild(copy, links[i]);
+      var quote = copy.querySelector("blockquote");
+      if (quote && quote.textContent === last) {
+        copy.removeChild(quote.previousElementSibling);
+        copy.removeChild(quote);
+      } else if (quote) last = quote.textContent;
+    }
+  }
+
+  function show() {
+    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) {
+      if (opener) opener.focus({ preventScroll: true });
+      opener = null;
+      return;
+    }
+    if (target.classList.contains("sheet")) {
+      fill(target);
+      target.focus({ preventScroll: true });
+    }
+    for (var up = target; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
+  }
+
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest ? event.target.closest("a[href^='#']") : null;
+    if (link && !link.classList.contains("close")) opener = link;
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && document.querySelector(".sheet:target")) location.hash = "#_";
+  });
+  window.addEventListener("hashchange", show);
+  show();
+})();

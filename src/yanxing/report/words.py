@@ -1,0 +1,105 @@
+"""The words of the report itself; what a policy names is shown by its own labels."""
+
+from __future__ import annotations
+
+from yanxing.engine.explanation import Language
+from yanxing.engine.explanation.phrases import Phrase, State
+
+WORDS = {
+    "glance": Phrase("全年一览", "The year at a glance"),
+    "activity": Phrase("活动", "Activity"),
+    "when": Phrase("时间", "When"),
+    "audience": Phrase("对象", "For whom"),
+    "result": Phrase("结果", "Results"),
+    "phases": Phrase("阶段", "Phases"),
+    "other_runs": Phrase("其他核对与计算", "Other checks and figures"),
+    "contents": Phrase("目录", "Contents"),
+    "waiting_title": Phrase("待补信息", "Missing information"),
+    "waiting_note": Phrase(
+        "补上以后重新计算，结论会跟着更新。", "Once given, everything is worked out again."
+    ),
+    "inputs_title": Phrase("材料核对", "Findings in the inputs"),
+    "inputs_note": Phrase(
+        "读入材料时发现的问题和改法。", "What was found while reading the inputs, and how to mend it."
+    ),
+    "readings_title": Phrase("执行口径", "Readings"),
+    "readings_note": Phrase(
+        "原文没有写清的地方，这里是怎么理解的。", "Where the text is silent, this is how it was read."
+    ),
+    "clauses_title": Phrase("原文条款", "Clauses"),
+    "name": Phrase("名称", "Name"),
+    "verdict": Phrase("结论", "Outcome"),
+    "why": Phrase("原因", "Why"),
+    "remark": Phrase("说明", "Remark"),
+    "state": Phrase("状态", "State"),
+    "who_lacks": Phrase("谁缺", "Who lacks it"),
+    "days": Phrase("{first_month}月{first_day}日—{last_month}月{last_day}日", "{first} – {last}"),
+    "what_missing": Phrase("缺什么", "What is missing"),
+    "where_used": Phrase("影响", "Used by"),
+    "whom": Phrase("找谁补", "Whom to ask"),
+    "problem": Phrase("问题", "Finding"),
+    "mend": Phrase("怎么改", "Mend"),
+    "rules": Phrase("规则与依据", "Rules and clauses"),
+    "clause": Phrase("条款", "Clause"),
+    "reading": Phrase("执行口径", "Reading"),
+    "close": Phrase("关闭", "Close"),
+    "open_why": Phrase("看原因", "Why"),
+    "people": Phrase("{count} 个", "{count}"),
+    "through": Phrase("通过 {count}", "{count} through"),
+    "list_of": Phrase("{status}名单", "{status}"),
+    "and_results": Phrase("结果", "results"),
+    "proposal": Phrase(
+        "以上是按方案算出的建议，由{by}决定。", "A proposal worked out by the policy; {by} decides."
+    ),
+    "after_notice": Phrase("公示期满无异议后作出。", "Decided after the notice period."),
+    "choose": Phrase("名额：{choose}。", "Number: {choose}."),
+    "public_notice": Phrase("结果公示 {days} 个工作日。", "The result is put up for {days} working days."),
+    "internal_notice": Phrase("结果在内部公示 {days} 个工作日。", "Internal notice for {days} working days."),
+    "none_rows": Phrase(
+        "没有记录。材料里有了以后，这里会列出来。", "Nothing yet. It is listed here once the inputs have it."
+    ),
+    "too_many": Phrase(
+        "共 {count} 条，这里只列汇总；逐条明细用 policy try --json 导出。",
+        "{count} rows: only totals are shown; policy try --json gives each of them.",
+    ),
+    "chart": Phrase("前 {count} 名{what}", "First {count}, {what}"),
+    "total": Phrase("合计", "Total"),
+    "open_rows": Phrase("{count} 个尚未定", "{count} still open"),
+    "provisional": Phrase("暂定", "provisional"),
+    "as_of": Phrase("计算日期 {day}", "As of {day}"),
+    "not_reached": Phrase("未进入这一步", "Left before this step"),
+    "import": Phrase("名册或报表提交人", "whoever hands in the list"),
+    "panel": Phrase("评审小组", "the panel"),
+    "survey": Phrase("问卷发放人", "whoever runs the survey"),
+    "vote": Phrase("计票人", "the tellers"),
+    "records": Phrase("档案管理人", "whoever keeps the records"),
+    "officer": Phrase("街道经办人", "the officer in charge"),
+    "sign_in": Phrase("签到负责人", "whoever keeps the sign-in"),
+    "entry": Phrase("报送单位", "the unit that entered"),
+    "street_officer": Phrase("街道经办人", "the street's officer"),
+    "certificate": Phrase("证书", "certificate"),
+    "circular": Phrase("通报", "circular"),
+    "file_entry": Phrase("记入档案", "entry in the file"),
+    "publication": Phrase("公开发布", "publication"),
+    "follows": Phrase("随后：{papers}。", "To follow: {papers}."),
+    "error": Phrase("必须改", "error"),
+    "warning": Phrase("请确认", "to confirm"),
+    "made_by": Phrase(
+        "由“雁行”按方案文件计算。每个数都能点开看来由。",
+        "Worked out by Yanxing from the policy file. Every figure opens its reasons.",
+    ),
+    "more_findings": Phrase("其余 {count} 条", "{count} more"),
+    "count": Phrase("数量", "Count"),
+}
+
+
+def word(key: str, language: Language, **fields: object) -> str:
+    """A text of the report in that language."""
+    phrase = WORDS[key]
+    return (phrase.zh if language == "zh" else phrase.en).format(**fields)
+
+
+def state_word(state: str, language: Language) -> str:
+    """The state of a row, for people."""
+    phrase: Phrase = State.in_ if state == "in" else getattr(State, state)
+    return phrase.zh if language == "zh" else phrase.en
