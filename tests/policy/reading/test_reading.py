@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import yaml
 
 from yanxing.engine.grammar import conditions
 from yanxing.engine.grammar.conditions import AllOf, AnyOf, Compare, Not, OtherName
@@ -13,7 +14,7 @@ from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.stages import Gate, Leave, Rank, Split, Take
 from yanxing.engine.grammar.terms import Literally, Mean, Moved, Percent, Ref, Span
 from yanxing.policy.findings import Finding
-from yanxing.policy.reading import read, read_policy
+from yanxing.policy.reading import events, read, read_policy
 
 WHOLE = Path(__file__).with_name("whole.yaml").read_bytes()
 HEAD = "policy: a\ntitle: b\n"
@@ -167,6 +168,8 @@ SLIPS = [
     ("tables: {t: {at_least: {九十: good}}}", "want_number", 3, 25, "60"),
     ("tables: {t: {at_least: {60: good, 60.0: fair}}}", "key_equal", 3, 35, "合并"),
     ("facts: {workers: {true: number}}", "want_name", 3, 19, "entered"),
+    ("define: {d: {is: {sum: [a, b], round: 1}}}", "word_of_columns", 3, 32, "与 is 并列"),
+    ("windows: {w: {rounding: 1}}", "key_unknown", 3, 15, "from"),
     ("windows: {w: {from：2024-06-10}}", "colon_wide", 3, 15, "半角冒号"),
     ("windows: {w: {from:2024-06-10}}", "colon_glued", 3, 15, "加一个空格"),
     ("windows: {w: {month: 6.5}}", "want_whole", 3, 22, "3"),
@@ -275,3 +278,24 @@ def test_what_cannot_be_read_is_left_out_and_remembered() -> None:
     assert list(result.policy.define or ()) == ["good"]
     assert {"bad", "x"} <= result.broken
     assert "good" not in result.broken
+
+
+def test_the_parser_in_python_says_the_same_as_the_one_in_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    # An empty value has no place of its own: the two put it one column apart.
+    texts = [WHOLE, *((HEAD + slip[0]).encode() for slip in SLIPS if slip[1] != "value_empty")]
+    in_c = [read(text) for text in texts]
+    monkeypatch.setattr(events, "_LOADER", yaml.SafeLoader)
+    for text, other in zip(texts, in_c, strict=True):
+        here = read(text)
+        assert here.policy == other.policy
+        assert here.findings == other.findings
+
+
+@pytest.mark.parametrize(("text", "code", "line"), SYNTAX, ids=[f"{s[1]}-{s[0]!r}" for s in SYNTAX])
+def test_damaged_yaml_is_found_by_the_parser_in_python_too(
+    monkeypatch: pytest.MonkeyPatch, text: str, code: str, line: int
+) -> None:
+    monkeypatch.setattr(events, "_LOADER", yaml.SafeLoader)
+    findings = findings_of(text)
+    assert findings
+    assert min(found.line for found in findings) <= line + 1

@@ -119,6 +119,13 @@ _KEYS: tuple[Message, ...] = (
         "Write {instead}.",
     ),
     error(
+        "word_of_columns",
+        "{key} 只写在列上，不写在 {where} 里。",
+        "请把它移到 compute 或 define 的那一列，与 is 并列。",
+        "{key} belongs to a column, not to {where}.",
+        "Move it to the column under compute or define, beside is.",
+    ),
+    error(
         "key_unknown_near",
         "{where} 里没有 {key} 这一项。",
         "是不是 {near}？",

@@ -11,7 +11,7 @@ from yanxing.engine.grammar.base import Node
 from yanxing.engine.grammar.terms import Literally, Ref
 from yanxing.policy.findings import Finding, Placed, finding_of
 from yanxing.policy.nearest import nearest
-from yanxing.policy.reading.elsewhere import instead
+from yanxing.policy.reading.elsewhere import INSTEAD, instead
 from yanxing.policy.reading.nodes import YamlList, YamlMap, YamlNode, YamlScalar, scalars
 from yanxing.policy.reading.scalars import CODE, NAME, kind_of, misread, name_problem, value_of
 from yanxing.policy.reading.shapes import Kind, Plan, Shape, plan_of
@@ -26,6 +26,7 @@ class EnoughError(Exception):
     """There are as many findings as anybody will read at once."""
 
 
+_OF_COLUMNS = ("round", "show", "when_missing")
 _EVERYWHERE = ("clause", "reading", "because")
 
 
@@ -223,7 +224,10 @@ class Builder:
         if said := instead(key.text, known):
             self.report("word_elsewhere", key, word=key.text, instead=said)
             return said
-        if near := nearest(key.text, known):
+        if key.text in _OF_COLUMNS:
+            self.report("word_of_columns", key, where=place, key=key.text)
+            return None
+        if key.text not in INSTEAD and (near := nearest(key.text, known)):
             self.report("key_unknown_near", key, where=place, key=key.text, near=near)
             return near
         shown = [word for word in known if word not in _EVERYWHERE] or known
