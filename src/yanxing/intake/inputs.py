@@ -19,7 +19,7 @@ from yanxing.intake.keys import Index, index_of, key_facts, key_fields, resolved
 from yanxing.intake.merging import Merger, Subject
 from yanxing.intake.sheet import NotReadable, Sheet
 from yanxing.intake.tables import Found, read_table
-from yanxing.policy.facts import remarked
+from yanxing.policy.facts import origin_of, remarked
 from yanxing.policy.facts.given import Given
 from yanxing.policy.findings import Finding, finding
 
@@ -123,7 +123,7 @@ def _brought_together(
     for number, kind in enumerate(kinds):
         _report(progress, (policy.labels or {}).get(Text(kind), Text(kind)), number, len(kinds))
         merger = Merger(policy, kind)
-        for rows in sorted(collected.tables.get(kind, ()), key=_roster_first):
+        for rows in sorted(collected.tables.get(kind, ()), key=_rank(policy, kind)):
             _resolve(policy, kind, rows, indexes, collected.findings)
             merger.take(rows)
         collected.findings += merger.findings
@@ -144,11 +144,18 @@ def _rows(subjects: Mapping[str, Subject]) -> list[Mapping[str, Value]]:
     ]
 
 
-def _roster_first(rows: list[Found]) -> tuple[bool, int]:
-    """A list with ids comes before one that is matched to it, a full one before a short one."""
-    if not rows:
-        return True, 0
-    return not any("id" in row.facts for row in rows[:50]), -max(len(row.facts) for row in rows[:50])
+def _rank(policy: Policy, kind: str) -> Callable[[list[Found]], tuple[int, int]]:
+    """A list with ids comes first; then one that tells better who a row is; then a fuller one."""
+    matches: list[tuple[str, ...]] = [("id",), *origin_of(policy, kind).match]
+
+    def rank(rows: list[Found]) -> tuple[int, int]:
+        some = [row.facts for row in rows[:50]]
+        tells = (
+            n for n, match in enumerate(matches) if any(all(name in row for name in match) for row in some)
+        )
+        return next(tells, len(matches)), -max((len(row) for row in some), default=0)
+
+    return rank
 
 
 def _kinds_in_order(policy: Policy) -> list[str]:

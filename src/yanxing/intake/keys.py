@@ -11,8 +11,8 @@ from yanxing.engine.grammar.facts import KeyOf, Records
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.outcome import Value
 from yanxing.policy.facts import origin_of, types_of
+from yanxing.policy.facts.codes import like
 from yanxing.policy.facts.reading import Remark, squeezed
-from yanxing.policy.nearest import nearest
 
 Facts = Mapping[str, Value]
 
@@ -70,7 +70,7 @@ def resolved(index: Index, word: str, beside: Facts, kind_label: str) -> tuple[s
         return None, Remark(
             "input_key_ambiguous", {"kind": kind_label, "word": word, "known": list(answers)[:6]}
         )
-    near = nearest(squeezed(word), index.by_word) if len(index.by_word) <= 2000 else None
+    near = like(word, index.by_word) if len(index.by_word) <= 2000 else None
     if near:
         return None, Remark("input_key_near", {"kind": kind_label, "word": word, "near": index.shown[near]})
     return None, Remark("input_key_no_row", {"kind": kind_label, "word": word})

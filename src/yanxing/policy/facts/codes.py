@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from operator import ne
 
 from yanxing.engine.grammar.base import Code, Text
 from yanxing.policy.facts.reading import (
@@ -111,8 +112,19 @@ def _each(pieces: list[object], index: Mapping[str, Code], labels: Labels) -> Re
     return frozenset(index[squeezed(piece)] for piece in pieces), None
 
 
+def like(word: str, known: Collection[str]) -> str | None:
+    """The known word nearest by spelling; of short Chinese words the only one that differs in one character."""
+    written = squeezed(word)
+    found = nearest(written, known)
+    if found is None and len(written) in (2, 3):
+        same_length = [each for each in known if len(each) == len(written)]
+        close = [each for each in same_length if sum(map(ne, each, written)) == 1]
+        return close[0] if len(close) == 1 and not written.isascii() else None
+    return found
+
+
 def _unknown(word: str, index: Mapping[str, Code], labels: Labels) -> Remark:
-    near = nearest(squeezed(word), index)
+    near = like(word, index)
     listed = [labels.get(Text(code), Text(code)) for code in dict.fromkeys(index.values())]
     if near:
         code = Text(index[near])
