@@ -31,6 +31,7 @@ def test_without_words_it_lists_its_commands(yanxing) -> None:  # type: ignore[n
         (("policy", "chekc"), "是不是 yanxing policy check？"),
         (("polcy", "check"), "是不是 yanxing policy check？"),
         (("check",), "是不是 yanxing policy check？"),
+        (("polic",), "是不是 yanxing policy？"),
         (("frobnicate",), "yanxing --help"),
     ],
 )

@@ -126,8 +126,10 @@ def _unknown(words: tuple[str, ...], arguments: Sequence[str]) -> int:
     given = [word for word in _without_language(arguments) if not word.startswith("-")][:2]
     full = {" ".join(command): " ".join(command) for command in _available()}
     last = {command[-1]: " ".join(command) for command in _available()}
+    groups = {command[0]: command[0] for command in _available() if len(command) > 1}
     near = (
-        full.get(nearest(" ".join(given), full) or "")
+        (groups.get(nearest(given[0], groups) or "") if len(given) == 1 else None)
+        or full.get(nearest(" ".join(given), full) or "")
         or last.get(nearest(given[-1], last) or "")
         or last.get(nearest(given[0], last) or "")
     )

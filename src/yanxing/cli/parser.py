@@ -59,5 +59,5 @@ def _in_words(message: str) -> str:
         return f"{message[:1].upper()}{message[1:]}."
     for pattern, words in _COMPLAINTS:
         if match := re.fullmatch(pattern, message):
-            return words.format(*match.groups())
+            return words.format(*(group.replace(", ", "、") for group in match.groups()))
     return message
