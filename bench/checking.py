@@ -1,0 +1,30 @@
+"""The shipped plan checked: in a running process, and as a command from nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.measure import Figure, seconds
+from yanxing.policy.load import load
+
+PLAN = Path(__file__).parent.parent / "policies/zhongshan/empowerment-2024.yaml"
+
+
+def command() -> None:
+    program = Path(sys.executable).parent / "yanxing"
+    subprocess.run([program, "policy", "check", PLAN], check=True, capture_output=True)
+
+
+def nothing() -> None:
+    subprocess.run([sys.executable, "-c", ""], check=True)
+
+
+def figures() -> Iterator[Figure]:
+    empty = seconds(nothing)
+    yield Figure("policy check of the shipped plan, in process", seconds(lambda: load(PLAN)), "s")
+    whole = seconds(command)
+    name = "policy check of the shipped plan, the whole command"
+    yield Figure(name, whole, "s", "an empty Python", whole / empty, "≤ 0.3 s")
