@@ -19,6 +19,7 @@ from yanxing.engine.flow import (
     Result,
     Waiting,
     Word,
+    asked,
     deadline,
     offered_to,
     pause,
@@ -40,29 +41,40 @@ def begun(flow: str) -> Matter:
 
 @st.composite
 def attempts(draw: st.DrawFn) -> tuple[Matter, list[tuple[str, Word, datetime]]]:
-    """A matter, and things people try with it, mostly sensible ones, in order of time."""
-    flow = draw(st.sampled_from(FLOWS))
-    specs = [(POLICY.flows or {})[name] for name in ({flow, "objection"} if flow == "notice" else {flow})]
-    parties = sorted({party for spec in specs for party in spec.parties})
-    answers = sorted(
-        {a for spec in specs for each in spec.steps.values() for a in each.answers} | {"decline"}
-    )
-    matter, now = begun(flow), at("09-27", "08:30")
-    tried = []
+    """A matter, and things people try with it in order of time: mostly what they may, sometimes anything."""
+    begin = begun(draw(st.sampled_from(FLOWS)))
+    matter, now, tried = begin, begin.opened, []
     for _ in range(draw(st.integers(0, 12))):
-        now += timedelta(hours=draw(st.integers(0, 90)))
-        word = Word(
-            party=draw(st.sampled_from(parties)),
-            actor=draw(st.sampled_from(ACTORS)),
-            answer=draw(st.sampled_from(answers)),
-            reason=draw(st.sampled_from(["有因", None])),
-            facts=draw(st.sampled_from([{}, {}, {"urgent": True}, {"words": "补充"}])),
-            on=draw(st.sampled_from(["", "", f"{matter.id}/1"])),
-        )
-        tried.append(
-            (draw(st.sampled_from(["step", "step", "step", "pause", "resume", "revise"])), word, now)
-        )
-    return matter, tried
+        now += timedelta(hours=draw(st.sampled_from([0, 1, 1, 5, 24, 70])))
+        door = draw(st.sampled_from(["step"] * 7 + ["pause", "resume", "revise"]))
+        word = draw(words(matter, door))
+        tried.append((door, word, now))
+        matter = DOORS[door](DESK, matter, word, now).matter
+    return begin, tried
+
+
+@st.composite
+def words(draw: st.DrawFn, matter: Matter, door: str) -> Word:
+    part = draw(st.sampled_from([one for one in matter.all() if one.step] or [matter]))
+    step_ = (POLICY.flows or {})[part.flow].steps.get(part.step or "")  # type: ignore[call-overload]
+    called = asked(POLICY, matter, part, DESK.people)
+    one = draw(st.sampled_from(called)) if called else None
+    answers = [*(step_.answers if step_ else ()), "decline"]
+    party = (
+        one.party
+        if one and door not in {"pause", "resume"}
+        else draw(st.sampled_from(["receiving", "checker"]))
+    )
+    persons = one.persons if one and one.persons and door in {"step", "revise"} else ("sam", "olga")
+    anything = draw(st.integers(0, 9)) == 0
+    return Word(
+        party=draw(st.sampled_from(["sending", "office", "branch", "nobody"])) if anything else party,
+        actor=draw(st.sampled_from(ACTORS if anything else persons)),
+        answer=draw(st.sampled_from(answers)),
+        reason=draw(st.sampled_from(["有因", "有因", "有因", None])),
+        facts=draw(st.sampled_from([{}, {}, {"urgent": True}, {"words": "补充"}])),
+        on=part.id,
+    )
 
 
 def told(matter: Matter, tried: list[tuple[str, Word, datetime]]) -> tuple[Matter, list[Result]]:
