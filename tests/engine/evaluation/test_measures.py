@@ -85,6 +85,9 @@ def test_where_reads_the_record_and_an_unknown_one_stops_it() -> None:
     vague = sheets(80, recused=False) + sheets(90)
     assert value(over(MeanOver, where=where), row(sheets=vague)) == gap("recused", where="sheets/j1")
     assert value(over(MeanOver, where=where, missing="skip"), row(sheets=vague)) == 80
+    assert value(over(MeanOver, where=where, missing="skip"), row(sheets=vague[::-1])) == 80
+    twice = sheets(1, 2, recused=False) + sheets(3, recused=True) + sheets(4, recused=False)
+    assert value(over(SumOver, where=where), row(sheets=twice)) == 7
 
 
 def test_the_outer_row_is_not_read_in_a_record() -> None:

@@ -16,10 +16,10 @@ from tests.engine.evaluation.building import (
     value,
 )
 
-from yanxing.engine.evaluation import UnresolvedName
+from yanxing.engine.evaluation import UnresolvedName, compile_column
 from yanxing.engine.grammar.document import Value as PolicyValue
 from yanxing.engine.grammar.measures import UseInstead
-from yanxing.engine.grammar.stages import Column
+from yanxing.engine.grammar.stages import Column, Leave
 from yanxing.engine.grammar.terms import (
     Sum,
 )
@@ -57,6 +57,20 @@ def test_a_definition_rounds_and_stands_in() -> None:
     assert value("safe", row(written=n("79.5")), within) == 80
     assert value("safe", row(written=n("79.5")), within, exact=True) == Fraction("79.5")
     assert value("safe", row(), within) == 0
+
+
+def test_a_column_says_both_values_and_what_stood_in() -> None:
+    plain = compile_column(Column(is_=term("written")), scope())
+    rounding = compile_column(Column(is_=term("written"), round=n(1)), scope())
+    safe = Column(is_=term("written"), round=n(1), when_missing=UseInstead(use=term(Fraction("0.6"))))
+    held = Column(is_=term("written"), when_missing=Leave(state="held", reason="late"))
+    of = row(written=n("79.5"))
+    assert plain(of) == (n("79.5"), n("79.5"), False)
+    assert rounding(of) == (80, n("79.5"), False)
+    assert rounding(row()) == (gap("written"), gap("written"), False)
+    assert compile_column(safe, scope())(of) == (80, n("79.5"), False)
+    assert compile_column(safe, scope())(row()) == (1, n("0.6"), True)
+    assert compile_column(held, scope())(row()) == (gap("written"), gap("written"), False)
 
 
 def test_a_definition_by_itself_is_refused() -> None:

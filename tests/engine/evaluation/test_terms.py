@@ -110,6 +110,14 @@ def test_unknown_never_becomes_a_number(numbers: list[Fraction | None]) -> None:
             assert isinstance(found, Fraction)
 
 
+def test_weights_may_be_facts() -> None:
+    node = Weigh(weigh={"written": term("interview"), "post": term(50)})
+    assert value(node, row(written=n(10), interview=n(30), post=n(4))) == 5
+    assert value(node, row(written=n(10), post=n(4))) == gap("interview")
+    unset = scope(policy(values={"w": PolicyValue()}))
+    assert value(Weigh(weigh={"written": term("w")}), WORKER, unset) == gap("w", "unset")
+
+
 @pytest.mark.parametrize("node", [Ratio(ratio=terms(1, 0)), Rate(rate=terms("written", 0))])
 def test_division_by_zero_is_unknown(node: Any) -> None:
     assert [why for _, why, _ in gaps(value(node, WORKER))] == ["division_by_zero"]

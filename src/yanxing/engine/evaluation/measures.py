@@ -282,7 +282,7 @@ _FIGURE_OF: dict[type[Measure], Callable[[Measure, Collected], Value | None]] = 
 }
 
 
-def measurement(measure: Measure, scope: Scope, exact: bool = False) -> Measurement:
+def measurement(measure: Measure, scope: Scope, exact: bool) -> Measurement:
     """The measure compiled in that scope, once: its value and its stored reason share what was read."""
     key = ("measure", id(measure), exact)
     if key not in scope.compiled:
