@@ -102,13 +102,14 @@ def subjects_of(trial: Trial, asked: str) -> frozenset[str]:
 
 
 def _write_html(trial: Trial, path: Path) -> int:
-    try:
-        from yanxing.report import render_settlement  # noqa: PLC0415 - only for --html
-    except ImportError:
-        err(say("这个版本还不能写网页，请用 --json。", "This version cannot write HTML yet; use --json."))
-        return 1
+    from yanxing.report import render_settlement  # noqa: PLC0415 - only for --html
+
     page = render_settlement(
-        trial.policy, trial.settlement, names=trial.names, findings=trial.inputs.findings
+        trial.policy,
+        trial.settlement,
+        names=trial.names,
+        findings=trial.inputs.findings,
+        language=current(),
     )
     try:
         path.write_text(page, "utf-8")

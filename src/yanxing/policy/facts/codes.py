@@ -113,7 +113,7 @@ def _each(pieces: list[object], index: Mapping[str, Code], labels: Labels) -> Re
 
 
 def like(word: str, known: Collection[str]) -> str | None:
-    """The known word nearest by spelling; of short Chinese words the only one that differs in one character."""
+    """The known word nearest by spelling; of short Chinese words the one that differs in one character."""
     written = squeezed(word)
     found = nearest(written, known)
     if found is None and len(written) in (2, 3):
