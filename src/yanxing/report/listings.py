@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from yanxing.engine.explanation import AudienceStatus, Explainer, Language, audience_status, status_words
-from yanxing.engine.explanation.speech import Speech
+from yanxing.engine.explanation.speech import Speech, shown_short
 from yanxing.engine.grammar.runs import Run
 from yanxing.engine.grammar.stages import Gate
 from yanxing.engine.outcome import OPEN, Row, RunResult
@@ -38,6 +38,13 @@ class Desk:
 
     def word(self, key: str, **fields: object) -> str:
         return word(key, self.language, **fields)
+
+    def wholly_provisional(self) -> bool:
+        """Then the head of the table says so once."""
+        return all(row.provisional for row in self.result.rows.values() if row.state == "in")
+
+    def ranks(self) -> bool:
+        return rank_of_run(self.run) is not None
 
     def kind(self) -> str:
         return next((row.kind for row in self.result.rows.values()), "")
@@ -69,7 +76,7 @@ class Desk:
         if cell is not None:
             numeric = isinstance(cell.value, Fraction)
             return Cell(
-                cell.shown if numeric else self.speech.about(row.kind).value(cell.value, name), numeric
+                shown_short(cell) if numeric else self.speech.about(row.kind).value(cell.value, name), numeric
             )
         value = row.facts.get(name)
         if value is None:
@@ -156,7 +163,7 @@ def _taken(desk: Desk, row: Row, take: str) -> Cell:
 
 def _remark(desk: Desk, row: Row) -> str:
     remark = desk.explainer.remark(row.id)
-    if not row.provisional:
+    if not row.provisional or desk.wholly_provisional():
         return remark
     return f"{remark}（{desk.word('provisional')}）" if remark else desk.word("provisional")
 
@@ -207,7 +214,7 @@ def chart(desk: Desk) -> Chart | None:
     if len(numbers) < 2 or len(numbers) != len(rows) or max(numbers) <= 0:
         return None
     bars = tuple(
-        Bar(desk.name(row), row.cells[key].shown, share_of(number, max(numbers)), at == 0)
+        Bar(desk.name(row), shown_short(row.cells[key]), share_of(number, max(numbers)), at == 0)
         for at, (row, number) in enumerate(zip(rows, numbers, strict=True))
     )
     return Chart(desk.word("chart", count=len(bars), what=desk.label(key)), bars)

@@ -8,7 +8,7 @@ from yanxing.engine.explanation import Explainer, Names, StepText, audience_coun
 from yanxing.engine.explanation.speech import Speech, entry
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.runs import DecideNext, DocumentNext, NoticeNext, Run
-from yanxing.engine.outcome import RunResult
+from yanxing.engine.outcome import Row, RunResult
 from yanxing.report.columns import only_asks
 from yanxing.report.listings import Desk, audience_listings, chart, result_listings, taken_summary, tallies
 from yanxing.report.view import Panel, Rule, RunView, StepView
@@ -33,12 +33,18 @@ def audiences(policy: Policy) -> frozenset[str]:
     return frozenset(act.audience for part in parts for act in part.activities if act.audience)
 
 
+def asks_only_who(policy: Policy, result: RunResult) -> bool:
+    """Whether a run is shown as a list of whom something is for rather than as results."""
+    run: Run | None = entry(policy.runs, result.run)
+    if run is None or not only_asks(run):
+        return False
+    return result.run in audiences(policy) or not any(row.cells for row in result.rows.values())
+
+
 def run_view(desk: Desk) -> RunView:
     result = desk.result
     long = len(result.rows) > MOST_ROWS
-    asks = only_asks(desk.run) and (
-        result.run in audiences(desk.speech.policy) or not any(row.cells for row in result.rows.values())
-    )
+    asks = asks_only_who(desk.speech.policy, result)
     collected = _Rules(result.run)
     panels = () if long else tuple(_panels(desk, collected))
     if long:
@@ -101,8 +107,15 @@ def _panels(desk: Desk, collected: _Rules) -> Iterator[Panel]:
                 collected.of(step),
             )
             for step in told.steps
+            if not _bookkeeping(row, step)
         )
         yield Panel(desk.anchors[row.id], desk.name(row), told.sentence, steps)
+
+
+def _bookkeeping(row: Row, step: StepText) -> bool:
+    """A code or key noted down for a later step, without a clause of its own: that step says what it read."""
+    cell = row.cells.get(step.name)
+    return cell is not None and isinstance(cell.value, str) and not (step.clause_text or step.reading_text)
 
 
 def _notes(desk: Desk) -> Iterator[str]:

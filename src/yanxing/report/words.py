@@ -46,6 +46,11 @@ WORDS = {
     "open_why": Phrase("看原因", "Why"),
     "people": Phrase("{count} 个", "{count}"),
     "through": Phrase("通过 {count}", "{count} through"),
+    "rows": Phrase("总数", "Rows"),
+    "through_head": Phrase("通过", "Through"),
+    "left_head": Phrase("未通过", "Left"),
+    "open_head": Phrase("未定", "Open"),
+    "more_rows": Phrase("另有 {count} 行", "{count} more"),
     "list_of": Phrase("{status}名单", "{status}"),
     "and_results": Phrase("结果", "results"),
     "proposal": Phrase(

@@ -10,8 +10,10 @@ from yanxing.engine.explanation.figures import Figures
 from yanxing.engine.explanation.phrases import Common, Measured
 from yanxing.engine.explanation.speech import Speech
 from yanxing.engine.grammar import measures
+from yanxing.engine.grammar.facts import Records
 from yanxing.engine.grammar.measures import Measure, ResultOf, Source
 from yanxing.engine.outcome import ListRead, Value
+from yanxing.engine.unknown import Unknown
 
 MEASURES = (Measure,)
 _SHOWN = 12
@@ -27,7 +29,8 @@ def measure_words(measure: Any, speech: Speech, figures: Figures) -> str:
     inside = list(_narrowed(measure, speech))
     if inside:
         text = speech.say(Common.BRACKETS, what=text, inside=speech.join(inside, Common.CLAUSE_JOIN))
-    return f"{text} {speech.value(read.value)}" if read else text
+    known = read is not None and not isinstance(read.value, Unknown)
+    return f"{text} {speech.value(read.value)}" if read and known else text
 
 
 def _figure_words(measure: Any, head: str, speech: Speech) -> str:
@@ -67,7 +70,9 @@ def _narrowed(measure: Measure, speech: Speech) -> Iterator[str]:
 
 
 def list_lines(read: ListRead, speech: Speech) -> Iterator[str]:
-    """Which records a measure used, left out and passed over."""
+    """Which records a measure used, left out and passed over; nothing where it could not be worked out."""
+    if isinstance(read.value, Unknown) and not read.used:
+        return
     if read.used:
         count = len(read.used) + read.more
         yield speech.say(Measured.USED, count=count, items=_items(read.used, count, read.source, speech))
@@ -94,6 +99,9 @@ def _worth(value: Value, speech: Speech) -> str:
 
 
 def _record(key: str, source: str, speech: Speech) -> str:
-    """A row by its name (`essays/e1` says of which run or kind it is); anything else as it is."""
+    """A row by its name (`essays/e1` says of which run or kind it is). A record of the row itself has none: on a
+    score sheet it would be the rater's."""
+    if isinstance(speech.kind_of(source), Records):
+        return ""
     run, _, own = key.rpartition("/")
     return speech.who(speech.kind_of_rows(run or source), own)

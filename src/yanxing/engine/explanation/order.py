@@ -14,7 +14,7 @@ from yanxing.engine.explanation.model import StepText
 from yanxing.engine.explanation.phrases import Common
 from yanxing.engine.explanation.phrases import Rank as RankWords
 from yanxing.engine.explanation.phrases import Take as TakeWords
-from yanxing.engine.explanation.speech import like
+from yanxing.engine.explanation.speech import like, shown_short
 from yanxing.engine.explanation.terms import term_words
 from yanxing.engine.grammar.stages import Places, Rank, Take
 from yanxing.engine.outcome import RankReason, Row, TakeReason, Value
@@ -55,7 +55,7 @@ def key_text(scene: Scene, row: Row, name: str, value: Value) -> str:
     """A key of the chain as its column shows it."""
     cell = row.cells.get(name)
     if cell is not None and cell.shown and cell.value == value and isinstance(value, Fraction):
-        return cell.shown
+        return shown_short(cell)
     return scene.of_row(row).value(value, name)
 
 

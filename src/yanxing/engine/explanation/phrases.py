@@ -272,6 +272,9 @@ class Rank:
         "与第 {other} 名同分，比{key}{mine} {than} {theirs}，列第 {place} 名",
         "level with place {other} on the score; by {key} {mine} {than} {theirs}: place {place}",
     )
+    PARTED = Phrase(
+        "与第 {other} 名同分，按{key}先后", "level with place {other} on the score, parted by {key}"
+    )
     SAME_SCORE_BARE = Phrase(
         "与第 {other} 名同分，按{key}先后，列第 {place} 名",
         "level with place {other} on the score; by {key}: place {place}",

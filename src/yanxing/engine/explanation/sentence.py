@@ -66,8 +66,15 @@ def _remark(scene: Scene, row: Row) -> str:
     if take is not None and (take.how not in ("placed", "rest") or take.gap is not None):
         return gap_words(scene, row, take) or take_words(scene, row, take)
     rank = _rank_before(scene, row, take)
-    place = _place(scene, row, rank) if rank else ""
-    return "" if rank is None or place == speech.say(Rank.PLACE, place=rank.place) else place
+    if rank is None:
+        return ""
+    if scene.others(rank.level, row):
+        return _place(scene, row, rank)
+    for other, key in _parted_from(scene, row, rank):
+        theirs = rank_of(other, rank.rank)
+        if theirs is not None:
+            return speech.say(Rank.PARTED, other=theirs.place, key=speech.quoted(key))
+    return ""
 
 
 def _outcome(scene: Scene, row: Row) -> str:
@@ -225,13 +232,23 @@ def _place(scene: Scene, row: Row, rank: RankReason) -> str:
     if others:
         somebody = speech.say(Rank.SOMEBODY, count=len(others))
         return speech.say(Rank.LEVEL, others=somebody, place=rank.place)
-    above = scene.result.rows.get(rank.above or "")
-    below = scene.below.get((rank.rank, row.id))
-    for neighbour, key in ((above, rank.parted_by), (below, _parted(below, rank.rank))):
+    for neighbour, key in _parted_from(scene, row, rank):
         text = _same_score(scene, row, rank, neighbour, key)
         if text:
             return text
     return speech.say(Rank.PLACE, place=rank.place)
+
+
+def _parted_from(scene: Scene, row: Row, rank: RankReason) -> Iterator[tuple[Row, str]]:
+    """The neighbours level on the first key, and the later key that parted them."""
+    above = scene.result.rows.get(rank.above or "")
+    below = scene.below.get((rank.rank, row.id))
+    for neighbour, key in ((above, rank.parted_by), (below, _parted(below, rank.rank))):
+        theirs = rank_of(neighbour, rank.rank)
+        if neighbour is None or theirs is None or key is None or not rank.keys or not theirs.keys:
+            continue
+        if key != rank.keys[0][0] and rank.keys[0] == theirs.keys[0]:
+            yield neighbour, key
 
 
 def _parted(row: Row | None, rank: str) -> str | None:
@@ -239,12 +256,10 @@ def _parted(row: Row | None, rank: str) -> str | None:
     return reason.parted_by if reason else None
 
 
-def _same_score(scene: Scene, row: Row, rank: RankReason, other: Row | None, key: str | None) -> str:
+def _same_score(scene: Scene, row: Row, rank: RankReason, other: Row, key: str) -> str:
     """`与第 3 名同分，比“工作实效”36.60 高于 36.20，列第 2 名` when a later key of the chain parted two."""
     theirs = rank_of(other, rank.rank)
-    if other is None or theirs is None or key is None or not rank.keys or not theirs.keys:
-        return ""
-    if key == rank.keys[0][0] or rank.keys[0] != theirs.keys[0]:
+    if theirs is None:
         return ""
     speech = scene.of_row(row)
     words = {"other": theirs.place, "key": speech.quoted(key), "place": rank.place}

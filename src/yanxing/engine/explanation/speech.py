@@ -16,20 +16,33 @@ from yanxing.engine.grammar.facts import KeyOf, Measured, Records, SimpleType
 from yanxing.engine.grammar.measures import ResultOf
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.runs import EachOf, GroupOf
-from yanxing.engine.outcome import Value
+from yanxing.engine.outcome import Cell, Value
 from yanxing.engine.unknown import Gap, Unknown
 
 Entry = TypeVar("Entry")
+_LONGEST = 40
+"""A work handed in is not printed again with every figure made from it."""
 _SCORES = re.compile("(分|成绩|分数)$")
 
 
 def numeral(number: Fraction) -> str:
     """The decimal when it ends within six places, else six places, an ellipsis, the fraction in brackets."""
     text = shown(number)
+    return text if "/" not in text else f"{short(number)}（{text}）"
+
+
+def short(number: Fraction) -> str:
+    """The same for a place where the fraction has no room."""
+    text = shown(number)
     if "/" not in text:
         return text
     whole, part = divmod(abs(number.numerator) * 10**MOST_PLACES // number.denominator, 10**MOST_PLACES)
-    return f"{'-' if number < 0 else ''}{whole}.{part:0{MOST_PLACES}d}…（{text}）"
+    return f"{'-' if number < 0 else ''}{whole}.{part:0{MOST_PLACES}d}…"
+
+
+def shown_short(cell: Cell) -> str:
+    """A column as it shows itself, never as a bare fraction."""
+    return short(cell.value) if isinstance(cell.value, Fraction) and "/" in cell.shown else cell.shown
 
 
 def like(shown: str, number: Fraction) -> str:
@@ -148,7 +161,10 @@ class Speech:
         declared = self.kind_of(name)
         if isinstance(declared, KeyOf):
             return self.who(declared.key, value)
-        return self.who(self.kind, value) if name == "id" else self.label(value)
+        if name == "id":
+            return self.who(self.kind, value)
+        label = self.label(value)
+        return label if len(label) <= _LONGEST else label[:_LONGEST] + "……"
 
     def day(self, value: date) -> str:
         day = self.say(

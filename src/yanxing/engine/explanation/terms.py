@@ -13,6 +13,7 @@ from yanxing.engine.explanation.figures import Figures, plain_value
 from yanxing.engine.explanation.speech import Speech
 from yanxing.engine.grammar import terms
 from yanxing.engine.grammar.terms import Term
+from yanxing.engine.unknown import Unknown
 
 _SIGNS: dict[type, tuple[str, str]] = {
     terms.Sum: ("sum", " + "),
@@ -46,7 +47,7 @@ def _literally(term: terms.Literally, speech: Speech, figures: Figures) -> str: 
 def name_words(name: str, speech: Speech, figures: Figures) -> str:
     """A name with its figure."""
     label, value = speech.label(name), figures.values.get(name)
-    if value is None:
+    if value is None or isinstance(value, Unknown):
         return label
     return f"{label} {figures.shown.get(name) or speech.value(value, name)}"
 
