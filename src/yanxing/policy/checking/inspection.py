@@ -58,6 +58,8 @@ class Inspection:
     nowhere: set[str] = field(default_factory=set)
     """Names that definitions read and no kind of rows has: told at the definition, not again at each use."""
     place: str = ""
+    depth: int = 0
+    """How many terms deep the check is just now, through definitions too."""
 
     @property
     def facts(self) -> Mapping[str, Mapping[Name, FactType]]:

@@ -10,6 +10,9 @@ from yanxing.policy.checking.inspection import Scope
 from yanxing.policy.checking.types import ANY, Type
 from yanxing.policy.findings import Placed
 
+DEEPEST = 80
+"""Terms inside terms, through definitions; far more than a person can follow, and less than Python can."""
+
 _TYPERS: dict[type, Callable[[Any, Scope], Type]] = {}
 
 
@@ -26,7 +29,16 @@ def types(*shapes: type) -> Callable[[Callable[[Any, Scope], Type]], Callable[[A
 def type_of(term: Term, scope: Scope) -> Type:
     """The type of a term; findings about it are added on the way. `any` after a finding."""
     typer = _TYPERS.get(type(term))
-    return typer(term, scope) if typer else ANY
+    if typer is None:
+        return ANY
+    if scope.see.depth >= DEEPEST:
+        scope.see.say("definitions_too_deep", term, deepest=DEEPEST)
+        return ANY
+    scope.see.depth += 1
+    try:
+        return typer(term, scope)
+    finally:
+        scope.see.depth -= 1
 
 
 def want(family: str, term: Term, scope: Scope, word: str) -> Type:

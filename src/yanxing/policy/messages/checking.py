@@ -216,6 +216,13 @@ MESSAGES: tuple[Message, ...] = (
         "Use {name} only where {missing} exists.",
     ),
     error(
+        "definitions_too_deep",
+        "定义一层套一层，超过 {deepest} 层。",
+        "请把中间的几层写成步骤里的列。",
+        "Definitions are nested more than {deepest} deep.",
+        "Turn some of them into columns of a stage.",
+    ),
+    error(
         "definition_circle",
         "定义 {name} 绕了一圈又读到自己。",
         "请拆开其中一项，让它只读信息和取值。",
