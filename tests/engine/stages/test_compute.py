@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from tests.engine.settling import column, ended, policy, reasons, run
+
 from yanxing.engine.outcome import ColumnReason
 from yanxing.engine.unknown import Gap, Unknown
 

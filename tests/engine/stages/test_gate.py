@@ -4,8 +4,8 @@ from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.engine.settling import ended, policy, reasons, run
+
 from yanxing.engine.outcome import GateReason
 from yanxing.engine.unknown import Gap
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.engine.settling import column, ended, outcome, policy, reasons, run
+
 from yanxing.engine.outcome import PanelReason
 from yanxing.engine.unknown import Gap
 

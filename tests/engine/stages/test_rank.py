@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.engine.settling import column, ended, outcome, policy, reasons, run
+
 from yanxing.engine.outcome import RankReason
 from yanxing.engine.unknown import Gap
 
