@@ -83,59 +83,74 @@ def test_an_extra_file_adds_a_year_and_its_days_in_the_december_before(tmp_path:
 
 def test_an_extra_year_replaces_the_built_in_one(tmp_path: Path) -> None:
     path = tmp_path / "ours.yaml"
-    path.write_text("years: {2024: {source: 试编, holidays: [], made_up: []}}", "utf-8")
+    path.write_text("years: {2024: {source: 试编}}", "utf-8")
     calendar = office_calendar(path)
     assert calendar.is_workday(date(2024, 6, 10))
     assert not calendar.is_workday(date(2024, 9, 14))
     assert not calendar.is_workday(date(2025, 5, 1))
 
 
-def year(holidays: str = "[]", made_up: str = "[]") -> str:
-    return f"years:\n  2024:\n    source: 试编\n    holidays: {holidays}\n    made_up: {made_up}\n"
+def year(*lines: str) -> str:
+    return "\n    ".join(["years:\n  2024:", "source: 试编", *lines]) + "\n"
+
+
+def holiday(first: str, until: str, name: str = "端午节") -> str:
+    return f"{{name: {name}, from: {first}, until: {until}}}"
+
+
+DRAGON = holiday("2024-06-10", "2024-06-10")
 
 
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "文件里 的写法不对"),
-        ("years: [", "读不了"),
-        ("yeers: {}", "没有 yeers 这一项"),
-        ("years: {24: {}}", "第 1 行：years 的写法不对。这里应写四位数的年份。"),
-        ("years: {2024: {holidays: [], made_up: []}}", "第 1 行：2024 source 的写法不对。这里应写文字。"),
-        (year("{}"), "第 4 行：2024 holidays 的写法不对。这里应写用方括号括起的一列。"),
-        (year("[{name: 端午节, from: 2024-6-10, until: 2024-06-10}]"), "第 4 行：from 的写法不对。"),
-        (year("[{name: 端午节, from: 2024-06-31, until: 2024-07-01}]"), "第 4 行：from 的写法不对。"),
-        (year("[{name: 端午节, from: 2024-06-10, to: 2024-06-10}]"), "没有 to 这一项。可写的有：name、"),
-        (year("[{name: 端午节, from: 2024-06-10, until: 2024-06-09}]"), "早于第一天（2024-06-10）"),
-        (year("[{name: 端午节, from: 2025-06-10, until: 2025-06-10}]"), "2025-06-10 不在 2024 年"),
-        (year(made_up="[2024-09-14, 2024-09-14]"), "第 5 行：2024-09-14 写了两次。"),
-        (year(made_up="[2024-09-13]"), "第 5 行：2024-09-13 不是星期六或星期日"),
-        (year("[{name: 中秋节, from: 2024-09-14, until: 2024-09-17}]", "[2024-09-14]"), "既写成放假"),
-        ("years: {2024: {source: 甲, source: 乙, holidays: [], made_up: []}}", "source 写了两次"),
+        ("", "这份文件里没有日历。"),
+        ("元旦", "这份文件里没有日历。"),
+        ("years: [", "日历.yaml"),
+        ("yeers: {}", "yeers"),
+        ("years: {abc: {source: 试编}}", "第 1 行：abc 不是年份。请写四位数的年份，如 2027。"),
+        ("years: {2024: {holidays: [], made_up: []}}", "source"),
+        (year("holidays: {}"), "第 4 行：holidays"),
+        (year("holidays:", f"  - {holiday('2024-6-10', '2024-06-10')}"), "第 5 行：日期 2024-6-10 的写法不对。"),
+        (year("holidays:", f"  - {holiday('2024-06-31', '2024-07-01')}"), "第 5 行：2024-06-31"),
+        (year("holidays: [{name: 端午节, from: 2024-06-10, to: 2024-06-10}]"), "第 4 行"),
+        (year("holidays:", f"  - {holiday('2024-06-10', '2024-06-09')}"), "第 5 行：端午节 的最后一天（"),
+        (year(f"holidays: [{holiday('2025-06-10', '2025-06-10')}]"), "第 4 行：2025-06-10 不在 2024 年"),
+        (year(f"holidays: [{holiday('2024-06-10', '9999-06-10')}]"), "第 4 行：9999-06-10 不在 2024 年"),
+        (year(f"holidays: [{DRAGON}, {DRAGON}]"), "2024-06-10 写了两次。请只留一处。"),
+        (year("made_up: [2024-09-14, 2024-09-14]"), "2024-09-14 写了两次。"),
+        (year("made_up: [2024-09-13]"), "2024-09-13 不是星期六或星期日"),
+        (year("made_up: [2025-09-13]"), "2025-09-13 不在 2024 年"),
+        (year(f"holidays: [{holiday('2024-09-14', '2024-09-17')}]", "made_up: [2024-09-14]"), "既写成放假"),
+        ("years: {2024: {source: 甲, source: 乙}}", "source"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_used_says_why_and_where(text: str, says: str) -> None:
     with pytest.raises(CalendarFileError) as caught:
         read_schedules(text.encode(), "日历.yaml")
-    shown = "\n".join(found.text("zh") for found in caught.value.findings)
-    assert says.replace("文件里 ", "日历.yaml ") in shown
+    assert says in "\n".join(found.text("zh") for found in caught.value.findings)
     assert all(found.text("en") for found in caught.value.findings)
+    assert {found.file for found in caught.value.findings} == {"日历.yaml"}
 
 
 def test_all_faults_are_found_at_once() -> None:
-    text = year("[{name: 端午节, from: 2024-06-31, until: 2024-07-01}, {}]", "[2024-09-13, 周六]")
+    bad = holiday("2024-06-10", "2024-06-09")
+    text = year(
+        f"holidays: [{bad}, {holiday('2023-11-30', '2024-06-11')}]", "made_up: [2024-09-13, 2024-09-12]"
+    )
     with pytest.raises(CalendarFileError) as caught:
         read_schedules(text.encode(), "x.yaml")
-    assert len(caught.value.findings) == 6
+    codes = sorted(found.code for found in caught.value.findings)
+    assert codes == ["calendar_not_weekend", "calendar_not_weekend", "calendar_order", "calendar_year"]
 
 
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(CalendarFileError) as caught:
-        read_schedules(b"\xff\xfe\x00", "x.yaml")
-    assert "读不了" in caught.value.findings[0].text("zh")
+        read_schedules(b"\xff\xfe\x00\x81\x00", "x.yaml")
+    assert caught.value.findings
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CalendarFileError) as caught:
         office_calendar(tmp_path / "none.yaml")
-    assert "none.yaml" in caught.value.findings[0].text("zh")
+    assert "none.yaml：这份工作日历打不开" in caught.value.findings[0].text("zh")

@@ -1,34 +1,34 @@
-"""What can be wrong with an office calendar."""
+"""What can be wrong with an office calendar, beside its YAML and its shapes."""
 
 from yanxing.policy.messages.message import Message, error
 
 MESSAGES: tuple[Message, ...] = (
     error(
         "calendar_unreadable",
-        "这份工作日历读不了：{why}。",
-        "请给一份 UTF-8 编码的 YAML 文件，写法可照 china.yaml。",
-        "This office calendar cannot be read: {why}.",
-        "Give a YAML file in UTF-8, written like china.yaml.",
+        "这份工作日历打不开：{why}。",
+        "请检查文件的位置和权限。",
+        "This office calendar cannot be opened: {why}.",
+        "Check where the file is and whether it may be read.",
     ),
     error(
-        "calendar_shape",
-        "{place} 的写法不对。",
-        "这里应写{wanted}。",
-        "{place} is not written as it should be.",
-        "Write {wanted_en} here.",
+        "calendar_empty",
+        "这份文件里没有日历。",
+        "请按年份写 source、holidays 和 made_up，写法可照 china.yaml。",
+        "There is no calendar in this file.",
+        "Write source, holidays and made_up by year, as china.yaml does.",
     ),
     error(
-        "calendar_word",
-        "{place} 里没有 {word} 这一项。",
-        "可写的有：{known}。",
-        "{place} has no entry called {word}.",
-        "It may have: {known}.",
+        "calendar_no_year",
+        "{year} 不是年份。",
+        "请写四位数的年份，如 2027。",
+        "{year} is not a year.",
+        "Write a year of four digits, such as 2027.",
     ),
     error(
         "calendar_twice",
-        "{what} 写了两次。",
+        "{day} 写了两次。",
         "请只留一处。",
-        "{what} is written twice.",
+        "{day} is written twice.",
         "Keep one of them.",
     ),
     error(
