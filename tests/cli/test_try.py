@@ -83,7 +83,7 @@ def test_json_says_every_outcome_exactly(yanxing, policy: Path, roster: Path) ->
         "钱七": ("in", None),
     }
     assert by["张三"]["columns"] == {
-        "total": {"exact": "833/10", "shown": "83.3"},
+        "total": {"exact": "833/10", "shown": "83.30"},
         "place": {"exact": "2", "shown": "2"},
         "prize": {"exact": "other", "shown": "other"},
     }
@@ -97,7 +97,7 @@ def test_json_says_every_outcome_exactly(yanxing, policy: Path, roster: Path) ->
             "stage": 1,
             "column": "total",
             "exact": "833/10",
-            "shown": "83.3",
+            "shown": "83.30",
             "state": "in",
             "reasons": [],
         }

@@ -158,7 +158,8 @@ def test_csv_with_odd_cells(
 
 KEYS = [
     "workers", "committees", "notes", "sheets", "id", "name", "unit", "entered", "posts", "written",
-    "interview_sheets", "judge", "mark", "decisions", "events", "as_of", "matters", "run", "take", "order", "by",
+    "interview_sheets", "judge", "mark", "decisions", "events", "as_of", "matters", "run", "take",
+    "order", "by",
     "because", "wokers",
 ]  # fmt: skip
 trees = st.recursive(

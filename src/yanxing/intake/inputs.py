@@ -58,6 +58,9 @@ def read_inputs(policy: Policy, paths: Iterable[Path], progress: Progress | None
         _read_file(policy, path, collected)
     facts = _brought_together(policy, collected, progress)
     given = collected.given
+    for name, ledger in (policy.ledgers or {}).items():
+        if ledger.about in facts:
+            given.events.setdefault(str(name), []).extend(dict(each) for each in facts[ledger.about])
     return Inputs(
         facts, tuple(given.decisions), given.events, given.matters, given.as_of, tuple(collected.findings)
     )

@@ -42,6 +42,11 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Sheet], list[Finding]]:
     sheets: list[Sheet] = []
     with _opened(data) as book:
         names = [meta.name for meta in book.sheets_metadata if _shown(meta)]
+        findings += [
+            finding("input_hidden_sheet", None, file=path.name, place=meta.name)
+            for meta in book.sheets_metadata
+            if not _shown(meta)
+        ]
         for name in names:
             if isinstance(trouble := odd.get(name), NotReadable):
                 findings.append(trouble.finding(path.name))

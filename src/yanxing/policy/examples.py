@@ -7,7 +7,8 @@ examples:
     given: {workers: [{id: w1, entered: 2022-06-10}], decisions: [...], events: {ledger: [...]}}
     expect:
       exam: {w1: {state: in, composite: 83.5, notes: []}, order: [w1, w2]}
-      tools: {balances: {own: {w1: 3}}, events: {e2: not_enough}}
+      tools: {balances: {own: {w1: 3}}, events: {e1: accepted, e2: not_enough}, queues: {wishes: [e3]}}
+      matter: {step: consents}   # see `example_matters`
 
 Only what is written is compared; figures exactly, as a decimal or `p/q`.
 """
@@ -29,6 +30,7 @@ from yanxing.engine.ledger import Refused, post_events
 from yanxing.engine.outcome import Row, RunResult, Settlement, Value
 from yanxing.engine.settle import InputProblem, settle
 from yanxing.engine.unknown import Unknown
+from yanxing.policy.example_matters import MatterTold, tell_matter
 from yanxing.policy.facts.codes import read_yes_no
 from yanxing.policy.facts.dates import date_reader, read_moment
 from yanxing.policy.facts.given import Given, place_in, read_given
@@ -144,7 +146,12 @@ def try_example(policy: Policy, example: Example, calendar: OfficeCalendar) -> T
     except InputProblem as problem:
         return Tried(example, (), (told("examples_rows", example.name, "", {"problem": problem}),))
     differences = [*_of_runs(example, settlement), *_of_ledgers(policy, example, given, calendar, as_of)]
-    return Tried(example, tuple(differences), tuple(given.findings))
+    findings = list(given.findings)
+    if "matter" in example.expect:
+        matter, wrong = tell_matter(policy, given.matters, calendar)
+        findings += [replace(each, place=f"{example.name} {each.place}") for each in wrong]
+        differences += _of_matter(matter, example.expect["matter"]) if matter else ()
+    return Tried(example, tuple(differences), tuple(findings))
 
 
 def day_of(policy: Policy) -> date | None:
@@ -167,7 +174,7 @@ def _given(policy: Policy, example: Example) -> tuple[Given, dict[str, list[Mapp
 
 
 def _known(policy: Policy, name: str) -> bool:
-    return Name(name) in (policy.runs or {}) or Name(name) in (policy.ledgers or {})
+    return name == "matter" or Name(name) in (policy.runs or {}) or Name(name) in (policy.ledgers or {})
 
 
 def _of_runs(example: Example, settlement: Settlement) -> Iterator[Difference]:
@@ -276,3 +283,17 @@ def _of_ledgers(
             waiting = [each.row.id for each in result.queue.get(queue, ())]
             if waiting != [str(each) for each in wanted or []]:
                 yield Difference(f"{ledger} {queue}", _written(wanted), "、".join(waiting) or "无")
+
+
+def _of_matter(matter: MatterTold, wanted: Tree) -> Iterator[Difference]:
+    came = {
+        "step": [matter.matter.step or "ended"],
+        "outcome": [matter.matter.outcome or "open"],
+        "steps": list(matter.steps),
+        "asked": sorted(matter.asked),
+        "effects": list(matter.effects),
+    }
+    for name, expected in wanted.items():
+        listed = [str(each) for each in expected] if isinstance(expected, list) else [str(expected)]
+        if (sorted(listed) if name == "asked" else listed) != came.get(name, []):
+            yield Difference(f"matter {name}", _written(expected), "、".join(came.get(name, [])) or "无")

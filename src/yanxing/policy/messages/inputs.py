@@ -213,6 +213,13 @@ _FILES: tuple[Message, ...] = (
         "Save a copy without the password.",
     ),
     warning(
+        "input_hidden_sheet",
+        "这张工作表是隐藏的，没有读入。",
+        "如果应当读入，请取消隐藏后保存。",
+        "This sheet is hidden and was not read.",
+        "If it should be read, show it and save the workbook.",
+    ),
+    warning(
         "input_macros",
         "文件带有宏，宏没有运行，只读了单元格里的值。",
         "请核对数值，或另存为 .xlsx。",
@@ -319,6 +326,13 @@ _EXAMPLES: tuple[Message, ...] = (
         "请核对 expect 里的名称。",
         "There is no run or ledger called '{word}'.",
         "Check the names under expect.",
+    ),
+    error(
+        "examples_flow",
+        "没有叫 {word} 的流程。",
+        "可用：{known}。",
+        "There is no flow called '{word}'.",
+        "Known: {known}.",
     ),
     error(
         "examples_rows",

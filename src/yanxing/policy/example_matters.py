@@ -1,0 +1,173 @@
+"""A matter of a flow in a worked example: how it is told, and what is expected of it.
+
+given:
+  matter:
+    flow: transfer
+    at: 2024-06-10 09:00
+    facts: {id: m1, subject: w3, service_months: 40}
+    holders: {street_officer: {s1: [w9]}, district_officer: [w8]}     # who holds a role, by unit
+    kin: {w3: [w4]}
+    heads: {w9: [s1]}
+    steps: [{at: 2024-06-11 10:00, party: applicant, actor: w3, answer: submit}]   # do: pause, resume, revise
+    until: 2024-06-30 17:00                                           # lets the clocks run up to then
+expect:
+  matter: {step: consents, outcome: open, steps: [moved, papers_incomplete], asked: [sending], effects: []}
+
+A step of a flow comes out as `moved`, `waiting`, `ended`, or refused with a code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from yanxing.engine.calendar import OfficeCalendar
+from yanxing.engine.flow import (
+    Desk,
+    Ended,
+    Matter,
+    Moved,
+    People,
+    Proposal,
+    Refused,
+    Result,
+    Word,
+    asked,
+    pause,
+    resume,
+    revise,
+    start,
+    step,
+    tick,
+)
+from yanxing.engine.grammar.base import Name
+from yanxing.engine.grammar.policy import Policy
+from yanxing.engine.outcome import Value
+from yanxing.policy.facts.codes import read_key
+from yanxing.policy.facts.dates import read_moment
+from yanxing.policy.facts.readers import kind_readers
+from yanxing.policy.facts.rows import read_cells, remarked
+from yanxing.policy.facts.trouble import told
+from yanxing.policy.findings import Finding
+
+Tree = Mapping[str, Any]
+
+_ACTS = {"answer": step, "pause": pause, "resume": resume, "revise": revise}
+
+
+@dataclass(frozen=True)
+class MatterTold:
+    """Where a matter came to stand, what each step came to, who is asked now, and the effects proposed."""
+
+    matter: Matter
+    steps: tuple[str, ...]
+    asked: tuple[str, ...]
+    effects: tuple[str, ...]
+
+
+class _Wrong(Exception):  # noqa: N818 - carries findings
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__()
+        self.findings = findings
+
+
+def tell_matter(
+    policy: Policy, raw: Tree, calendar: OfficeCalendar
+) -> tuple[MatterTold | None, list[Finding]]:
+    """Takes the matter through its steps. What is not written as one gives findings instead."""
+    try:
+        return _tell(policy, raw, calendar), []
+    except _Wrong as wrong:
+        return None, wrong.findings
+
+
+def _tell(policy: Policy, raw: Tree, calendar: OfficeCalendar) -> MatterTold:
+    flow = str(raw.get("flow"))
+    if Name(flow) not in (policy.flows or {}):
+        raise _Wrong(
+            [told("examples_flow", "matter.flow", "", {"word": flow, "known": list(policy.flows or {})})]
+        )
+    desk = Desk(policy=policy, calendar=calendar, people=_people(raw))
+    matter = start(
+        policy, flow, _facts(policy, flow, raw.get("facts"), "matter.facts"), _moment(raw, "matter")
+    )
+    steps: list[str] = []
+    effects: list[Proposal] = []
+    for number, each in enumerate(raw.get("steps") or ()):
+        place = f"matter.steps[{number}]"
+        if not isinstance(each, Mapping) or (act := _ACTS.get(str(each.get("do", "answer")))) is None:
+            raise _Wrong([told("input_row_shape", place, "", {})])
+        result = act(desk, matter, _word(policy, flow, each, place), _moment(each, place))
+        matter = result.matter
+        steps.append(_came_to(result))
+        effects += result.effects
+    if raw.get("until"):
+        ticked = tick(policy, matter, _moment({"at": raw["until"]}, "matter.until"), calendar=calendar)
+        matter, effects = ticked.matter, effects + list(ticked.effects)
+    waiting = tuple(each.party for part in matter.all() for each in asked(policy, matter, part, desk.people))
+    return MatterTold(matter, tuple(steps), waiting, tuple(str(each.effect) for each in effects))
+
+
+def _came_to(result: Result) -> str:
+    if isinstance(result, Refused):
+        return result.code
+    return "ended" if isinstance(result, Ended) else "moved" if isinstance(result, Moved) else "waiting"
+
+
+def _word(policy: Policy, flow: str, raw: Tree, place: str) -> Word:
+    facts = _facts(policy, flow, raw.get("facts") or {}, f"{place}.facts")
+    reason = raw.get("reason")
+    return Word(
+        party=str(raw.get("party") or ""),
+        actor=str(raw.get("actor") or ""),
+        answer=str(raw.get("answer") or ""),
+        reason=None if reason is None else str(reason),
+        facts=facts,
+        on=str(raw.get("on") or ""),
+    )
+
+
+def _facts(policy: Policy, flow: str, raw: Any, place: str) -> dict[str, Value]:
+    findings: list[Finding] = []
+    readers = {**kind_readers(policy, str((policy.flows or {})[Name(flow)].about)).plain, "subject": read_key}
+    facts = read_cells(
+        readers,
+        raw if isinstance(raw, Mapping) else {},
+        lambda remark, name: findings.append(remarked(remark, f"{place}.{name}")),
+    )
+    if place == "matter.facts" and "id" not in facts:
+        findings.append(told("input_no_id", place, "", {}))
+    if findings:
+        raise _Wrong(findings)
+    return facts
+
+
+def _moment(raw: Tree, place: str) -> datetime:
+    value, remark = read_moment(raw.get("at"))
+    if isinstance(value, datetime):
+        return value
+    if remark is not None:
+        raise _Wrong([remarked(remark, f"{place}.at")])
+    raise _Wrong([told("fact_not_a_moment", f"{place}.at", "", {"word": raw.get("at")})])
+
+
+def _people(raw: Tree) -> People:
+    holders: dict[tuple[str, str], Collection[str]] = {}
+    for role, units in _map(raw.get("holders")):
+        for unit, persons in _map(units) if isinstance(units, Mapping) else [("", units)]:
+            holders[role, unit] = _list(persons)
+    return People(
+        holders,
+        {person: _list(kin) for person, kin in _map(raw.get("kin"))},
+        {person: _list(units) for person, units in _map(raw.get("heads"))},
+    )
+
+
+def _map(raw: Any) -> Iterator[tuple[str, Any]]:
+    yield from raw.items() if isinstance(raw, Mapping) else ()
+
+
+def _list(raw: Any) -> tuple[str, ...]:
+    return tuple(map(str, raw)) if isinstance(raw, list) else (str(raw),)
