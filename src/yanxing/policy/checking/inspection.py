@@ -129,6 +129,8 @@ class Shape:
     kind: str | None = None
     open: bool = False
     """The rows could not be found, so any name may be one of theirs."""
+    partial: frozenset[str] = frozenset()
+    """Of rows of several runs: names that not all have, or not of one type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ class Scope:
     blocks: str = ""
     kind: str | None = None
     open: bool = False
+    partial: frozenset[str] = frozenset()
     defined: dict[str, Type] = field(default_factory=dict)
     """Types of definitions as seen from here; `any` while one is being worked out."""
 
@@ -159,6 +162,7 @@ class Scope:
             outer=self,
             kind=shape.kind,
             open=shape.open,
+            partial=shape.partial,
             lists=frozenset(),
             defined={},
         )

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from yanxing.engine.grammar.base import Name
 from yanxing.engine.grammar.ledgers import Account, Event, Ledger, Leg, Other, Queue
+from yanxing.engine.ledger.outcome import HOUSE
+from yanxing.engine.ledger.rules import OWNERS
 from yanxing.policy.checking.conditions import check_condition
 from yanxing.policy.checking.inspection import Inspection, Scope, Shape
 from yanxing.policy.checking.names import own_name
@@ -16,9 +18,6 @@ from yanxing.policy.checking.shapes import kind_shape
 from yanxing.policy.checking.stages import RunState, check_columns, check_requirement
 from yanxing.policy.checking.types import DATE, KEY, Type
 from yanxing.policy.findings import Placed
-
-_OWNERS = {"person": "actor", "unit": "unit"}
-"""Which fact of an event owns an account of a person or of a unit; any other word is itself such a fact."""
 
 
 def check_ledgers(see: Inspection, runs: Mapping[str, Shape]) -> None:
@@ -56,8 +55,8 @@ def _ledger(name: str, ledger: Ledger, see: Inspection, runs: Mapping[str, Shape
 
 
 def _account(account: Account, ledger: Ledger, scope: Scope) -> None:
-    owner = _OWNERS.get(account.of, account.of)
-    if owner not in scope.names and owner != "house":
+    owner = OWNERS.get(account.of, account.of)
+    if owner not in scope.names and owner != HOUSE:
         scope.see.say("owner_not_a_fact", account, name=owner, kind=ledger.about)
     for word in ("at_least", "at_most"):
         bound = getattr(account, word)

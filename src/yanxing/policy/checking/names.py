@@ -13,7 +13,7 @@ from yanxing.policy.checking.registry import type_of, types
 from yanxing.policy.checking.types import ANY, NUMBER, Type, of_literal
 from yanxing.policy.findings import Placed
 
-NOT_FOUND = ("no_name", "no_name_near", "read_before_written", "name_of_outer_row")
+NOT_FOUND = ("no_name", "no_name_near", "read_before_written", "name_of_outer_row", "name_of_some_runs")
 
 
 @types(Ref)
@@ -31,28 +31,28 @@ def named(name: str, at: Placed, scope: Scope) -> Type:
     if name in see.values:
         see.used.values.setdefault(name, set()).add(scope.blocks)
         return of_value(see.values[name])
-    return _not_found(name, at, scope)
+    return _not_found(name, at, scope, scope.known())
 
 
-def _not_found(name: str, at: Placed, scope: Scope) -> Type:
-    if name in scope.later:
+def _not_found(name: str, at: Placed, scope: Scope, known: set[str]) -> Type:
+    if name in scope.partial:
+        scope.see.say("name_of_some_runs", at, name=name)
+    elif name in scope.later:
         scope.see.say("read_before_written", at, name=name)
     elif scope.outer and name in scope.outer.names:
         scope.see.say("name_of_outer_row", at, name=name)
     elif not scope.open:
-        scope.see.unknown("no_name", at, name, {*scope.known(), *scope.later})
+        scope.see.unknown("no_name", at, name, {*known, *scope.later})
     return ANY
 
 
 def own_name(name: str, at: Placed, scope: Scope) -> Type:
-    """The type of a fact or column of the row itself: values and definitions do not serve here."""
+    """The type of what the row itself says: a fact, column or definition, never a value."""
     if name in scope.names:
         return scope.names[name]
-    if name in scope.later:
-        scope.see.say("read_before_written", at, name=name)
-    elif not scope.open:
-        scope.see.unknown("no_name", at, name, {*scope.names, *scope.later})
-    return ANY
+    if name in scope.see.define:
+        return _defined(name, at, scope)
+    return _not_found(name, at, scope, {*scope.names, *scope.see.define})
 
 
 def of_value(value: Value) -> Type:

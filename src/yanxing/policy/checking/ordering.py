@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from yanxing.engine.grammar.base import Code
 from yanxing.engine.grammar.stages import Allocate, Places, Rank, Split, Substitute, Take
 from yanxing.engine.grammar.terms import Term
+from yanxing.engine.stages.take import NO_PLACE
 from yanxing.policy.checking.conditions import check_condition
 from yanxing.policy.checking.inspection import Scope
 from yanxing.policy.checking.names import named, own_name
@@ -15,9 +16,6 @@ from yanxing.policy.checking.stages import RunState, check_rounding
 from yanxing.policy.checking.terms import constant, figure
 from yanxing.policy.checking.types import ANY, CODE, WHOLE, Type
 from yanxing.policy.findings import Placed
-
-NO_PLACE = "none"
-"""The code of a row that a take without `rest` gave no place."""
 
 
 def several(names: str | tuple[str, ...] | None) -> tuple[str, ...]:

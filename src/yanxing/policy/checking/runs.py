@@ -70,7 +70,7 @@ def _run(name: str, run: Run, see: Inspection, runs: Mapping[str, Shape]) -> Sha
     names = dict(rows.names)
     later = {column: at for stage in run.stages for column, at in columns_of(stage)}
     lists = frozenset({"rows", "all_rows"})
-    scope = Scope(see, names, runs, later, blocks=name, kind=rows.kind, open=rows.open)
+    scope = Scope(see, names, runs, later, blocks=name, kind=rows.kind, open=rows.open, partial=rows.partial)
     if run.as_of is not None:
         constants = Scope(see, {}, {}, blocks=name)
         want("date", run.as_of, constants, "as_of")
@@ -142,7 +142,9 @@ def _groups(rows: GroupOf, see: Inspection, runs: Mapping[str, Shape]) -> Shape:
         return _open()
     names: dict[str, Type] = {}
     for name in several(rows.per):
-        if name not in source.names and not source.open:
+        if name in source.partial:
+            see.say("name_of_some_runs", rows, name=name)
+        elif name not in source.names and not source.open:
             see.unknown("no_name", rows, name, source.names)
         names[name] = source.names.get(name, ANY).plain()
     return Shape(builtin(None) | {"id": KEY} | names | {"records": Type("records", fields=source.names)})

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
 
 from yanxing.engine.grammar.measures import ResultOf
 from yanxing.policy.checking.inspection import Inspection, Shape, builtin
-from yanxing.policy.checking.types import joined, of_fact
+from yanxing.policy.checking.types import Type, joined, of_fact
 from yanxing.policy.findings import Placed
 
 
@@ -34,12 +35,18 @@ def result_shape(source: ResultOf, see: Inspection, runs: Mapping[str, Shape]) -
     shapes = [shape for shape in found if shape is not None]
     if not shapes or len(shapes) < len(found):
         return None
-    common, *others = shapes
-    names = dict(common.names)
-    for other in others:
-        names = {name: joined(names[name], other.names[name]) for name in names if name in other.names}
+    names: dict[str, Type] = {}
+    for name in dict.fromkeys(name for shape in shapes for name in shape.names):
+        types = [shape.names[name] for shape in shapes if name in shape.names]
+        if len(types) == len(shapes) and len({each.family for each in types}) == 1:
+            names[name] = reduce(joined, types)
     kinds = {shape.kind for shape in shapes}
-    return Shape(names, kinds.pop() if len(kinds) == 1 else None, any(shape.open for shape in shapes))
+    return Shape(
+        names,
+        kinds.pop() if len(kinds) == 1 else None,
+        open=any(shape.open for shape in shapes),
+        partial=frozenset().union(*(shape.names for shape in shapes)) - names.keys(),
+    )
 
 
 def any_shape(see: Inspection) -> Shape:

@@ -209,6 +209,13 @@ MESSAGES: tuple[Message, ...] = (
         "To keep the records of this row, write per: {{their_name: {name}}}.",
     ),
     error(
+        "name_of_some_runs",
+        "{name} 不是这几个环节都有，或类型不同。",
+        "请分环节统计，再合起来。",
+        "Not all of these runs have {name}, or not of one type.",
+        "Measure each run apart, then put the figures together.",
+    ),
+    error(
         "definition_not_here",
         "定义 {name} 要读 {missing}，这里的信息没有这一项。",
         "请只在有 {missing} 的地方使用 {name}。",
