@@ -71,7 +71,7 @@ def read_schedules(data: bytes, file: str) -> dict[int, Schedule]:
         raise CalendarFileError(found or (finding("calendar_empty", tree, file=file),))
     builder, read = Builder(), BROKEN
     with suppress(EnoughError):
-        read = builder.construct(CalendarFile, tree, "calendar")
+        read = builder.construct(CalendarFile, tree, "calendar", whole=not findings)
     findings += builder.findings
     if read is not BROKEN:
         findings += [found for year, schedule in read.years.items() for found in _faults(year, schedule)]

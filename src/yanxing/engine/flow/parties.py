@@ -75,7 +75,8 @@ def asked_for(policy: Policy, root: Matter, matter: Matter, party: str, people: 
         spec = specs.get(Name(by))
         onward = spec.else_ if isinstance(spec, RoleParty) else None
         seen.add(by)
-        if found.persons or onward is None or onward in seen:
+        # Not knowing whose office it is is no vacancy: nobody steps in until the fact is there.
+        if found.persons or found.gaps or onward is None or onward in seen:
             return Asked(party, by, found.persons, found.gaps, (*barred, *found.barred))
         barred, by = (*barred, *found.barred), onward
 
