@@ -1,6 +1,8 @@
 """A settlement as JSON: stable, the same bytes for the same inputs.
 
 {policy, digest, as_of, findings: [{code, severity, file, place, text, params}],
+ programme: {phases, phase, deadlines, parts: [{part, activities: [{activity, window, audience, turns, …}]}]}
+            or null,
  runs: {run: {rows: [{subject, name, state, reason, notes, provisional, sentence,
                       columns: {name: {exact, shown}}, reasons: [stored]}]}},
  flat: [{run, subject, stage, column, exact, shown, state, reasons}]}
@@ -17,6 +19,7 @@ from fractions import Fraction
 from typing import Any
 
 from yanxing.cli.language import current
+from yanxing.cli.programme_json import programme_json
 from yanxing.cli.trial import Trial
 from yanxing.engine.explanation import Explainer
 from yanxing.engine.grammar.base import Name
@@ -41,6 +44,7 @@ def as_json(trial: Trial, subjects: frozenset[str] | None = None) -> Json:
         "digest": trial.loaded.digest,
         "as_of": trial.as_of.isoformat(),
         "findings": [_finding(each) for each in trial.inputs.findings],
+        "programme": programme_json(trial),
         "runs": {
             name: {"rows": [_row(trial, explainers[name], row) for row in chosen]}
             for name, chosen in rows.items()
