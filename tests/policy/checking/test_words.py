@@ -34,8 +34,8 @@ TELLS = [
     (
         "      - compute: {a: {is: total}}\n      - compute: {total: {is: score}}\n",
         "p.yaml 第 8 行：total 在写出之前就被读取。它在后面的步骤里算出，请把这一步移到后面。",
-        "p.yaml line 8: total is read before it is written. It is worked out further down: move this stage "
-        "below it.",
+        ("p.yaml line 8: total is read before it is written. It is worked out further down: move this stage "
+        "below it."),
     ),
     (
         "      - compute: {a: {is: {weigh: {score: 90}}}}\n",
@@ -48,19 +48,20 @@ TELLS = [
         "p.yaml line 8: max contains the number 60. For a cap or a floor write limit.",
     ),
     (
-        "      - {rank: place, order: [{score: high}]}\n"
-        "      - {take: hired, by: place, places: [{give: yes, number: 1}]}\n",
-        "p.yaml 第 9 行：hired 没有写最后一名并列怎么办。请写 tie: all_enter、none_enter、widen 或 undecided。",
-        "p.yaml line 9: hired does not say what happens when the last one in is level with the next. "
-        "Write tie: all_enter, none_enter, widen or undecided.",
+        ("      - {rank: place, order: [{score: high}]}\n"
+        "      - {take: hired, by: place, places: [{give: yes, number: 1}]}\n"),
+        ("p.yaml 第 9 行：hired 没有写最后一名并列怎么办。"
+         "请写 tie: all_enter、none_enter、widen 或 undecided。"),
+        ("p.yaml line 9: hired does not say what happens when the last one in is level with the next. "
+        "Write tie: all_enter, none_enter, widen or undecided."),
     ),
     (
-        "      - compute: {quota: {is: {percent: 20, of: score}}}\n"
+        ("      - compute: {quota: {is: {percent: 20, of: score}}}\n"
         "      - {rank: place, order: [{score: high}]}\n"
-        "      - {take: hired, by: place, tie: undecided, places: [{give: yes, number: quota}]}\n",
+        "      - {take: hired, by: place, tie: undecided, places: [{give: yes, number: quota}]}\n"),
         "p.yaml 第 10 行：名额必须是整数，这一列可能不是。请给该列写 round。",
-        "p.yaml line 10: The number of places must be whole, and this column may not be. "
-        "Write round on that column.",
+        ("p.yaml line 10: The number of places must be whole, and this column may not be. "
+        "Write round on that column."),
     ),
     (
         "      - compute: {a: {is: score}}\n      - compute: {a: {is: score}}\n",
@@ -68,8 +69,8 @@ TELLS = [
         "p.yaml line 9: a already has a value. A column is written once: choose another name.",
     ),
     (
-        "      - compute: {composite: {is: {percent: 40, of: score}, round: 0.01}}\n"
-        "      - gate: g\n        require: [{that: {composite: {at_least: 60}}, else: {out: x}}]\n",
+        ("      - compute: {composite: {is: {percent: 40, of: score}, round: 0.01}}\n"
+        "      - gate: g\n        require: [{that: {composite: {at_least: 60}}, else: {out: x}}]\n"),
         "p.yaml 第 10 行 提醒：composite 先四舍五入再比较。请写明 on: rounded 或 on: exact。",
         "p.yaml line 10, note: composite is rounded before it is compared. Say on: rounded or on: exact.",
     ),

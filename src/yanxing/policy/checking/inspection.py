@@ -150,6 +150,8 @@ class Scope:
     kind: str | None = None
     open: bool = False
     partial: frozenset[str] = frozenset()
+    constant: bool = False
+    """No row is at hand: only what is written down and values can be read."""
     defined: dict[str, Type] = field(default_factory=dict)
     """Types of definitions as seen from here; `any` while one is being worked out."""
 

@@ -13,7 +13,15 @@ from yanxing.policy.checking.registry import type_of, types
 from yanxing.policy.checking.types import ANY, NUMBER, Type, of_literal
 from yanxing.policy.findings import Placed
 
-NOT_FOUND = ("no_name", "no_name_near", "read_before_written", "name_of_outer_row", "name_of_some_runs")
+NOT_FOUND = (
+    "no_name",
+    "no_name_near",
+    "read_before_written",
+    "name_of_outer_row",
+    "name_of_some_runs",
+    "no_value",
+    "no_value_near",
+)
 
 
 @types(Ref)
@@ -41,6 +49,8 @@ def _not_found(name: str, at: Placed, scope: Scope, known: set[str]) -> Type:
         scope.see.say("read_before_written", at, name=name)
     elif scope.outer and name in scope.outer.names:
         scope.see.say("name_of_outer_row", at, name=name)
+    elif scope.constant:
+        scope.see.unknown("no_value", at, name, known)
     elif not scope.open:
         scope.see.unknown("no_name", at, name, {*known, *scope.later})
     return ANY

@@ -177,7 +177,7 @@ def check_days(see: Inspection, windows: Mapping[str, tuple[date, date]]) -> Non
 
 
 def _deadline(deadline: Deadline, looked: _Days, see: Inspection) -> None:
-    want("date", deadline.day, Scope(see, {}, {}), "day")
+    want("date", deadline.day, Scope(see, {}, {}, constant=True), "day")
     day = known_day(deadline.day, see)
     if day is not None and not deadline.confirmed:
         looked.look(day, deadline, deadline.for_)

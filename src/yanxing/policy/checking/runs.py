@@ -72,7 +72,7 @@ def _run(name: str, run: Run, see: Inspection, runs: Mapping[str, Shape]) -> Sha
     lists = frozenset({"rows", "all_rows"})
     scope = Scope(see, names, runs, later, blocks=name, kind=rows.kind, open=rows.open, partial=rows.partial)
     if run.as_of is not None:
-        constants = Scope(see, {}, {}, blocks=name)
+        constants = Scope(see, {}, {}, blocks=name, constant=True)
         want("date", run.as_of, constants, "as_of")
     if run.where is not None:
         check_condition(run.where, scope)

@@ -20,6 +20,13 @@ MESSAGES: tuple[Message, ...] = (
         "Declare it under facts, values or define, or use a name that exists.",
     ),
     *_missing(
+        "no_value",
+        "values 里没有 {name}。",
+        "这里还没有哪一行可读，只能写日期或 values 里的名字。",
+        "values has no '{name}'.",
+        "No row is at hand here: write a date or the name of a value.",
+    ),
+    *_missing(
         "no_name_in",
         "{rows} 里没有叫 {name} 的信息。",
         "请改用 {rows} 已有的名字。",
