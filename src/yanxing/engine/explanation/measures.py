@@ -99,8 +99,8 @@ def _worth(value: Value, speech: Speech) -> str:
 
 
 def _record(key: str, source: str, speech: Speech) -> str:
-    """A row by its name (`essays/e1` says of which run or kind it is). A record of the row itself has none: on a
-    score sheet it would be the rater's."""
+    """A row by its name (`essays/e1` says of which run or kind it is). A record of the row itself has none:
+    on a score sheet it would be the rater's."""
     if isinstance(speech.kind_of(source), Records):
         return ""
     run, _, own = key.rpartition("/")
