@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.engine.settling import CALENDAR, DAY, column, ended, facts, policy, settled
+
 from yanxing.engine.gathering import InputProblem
 from yanxing.engine.outcome import Settlement
 from yanxing.engine.settle import settle
@@ -28,18 +28,29 @@ runs:
       - gate: judged
         require: [{that: {mark: {known: true}}, else: {redo: not_judged}}]
       - {rank: place, order: [{mark: high}]}
-      - {take: prize, by: place, tie: undecided, places: [{give: first, number: 1}, {give: second, number: 1}], rest: none}
+      - take: prize
+        by: place
+        tie: undecided
+        places: [{give: first, number: 1}, {give: second, number: 1}]
+        rest: none
   photo_prizes:
     rows: photos
     stages:
       - {rank: place, order: [{mark: high}]}
-      - {take: prize, by: place, tie: undecided, places: [{give: first, number: 1}, {give: second, number: 1}], rest: none}
+      - take: prize
+        by: place
+        tie: undecided
+        places: [{give: first, number: 1}, {give: second, number: 1}]
+        rest: none
   team:
     rows: committees
     stages:
       - compute:
           points:
-            is: {sum: {table: points, at: prize}, over: {result: [essay_prizes, photo_prizes]}, per: {unit: id}}
+            is:
+              sum: {table: points, at: prize}
+              over: {result: [essay_prizes, photo_prizes]}
+              per: {unit: id}
       - {rank: standing, order: [{points: high}]}
 """)
 

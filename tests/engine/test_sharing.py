@@ -73,7 +73,7 @@ def test_shares_by_weight_use_the_fund_up_to_the_last_whole_step(fund, weights, 
 
 @given(amounts, st.lists(small, min_size=1, max_size=8))
 def test_equal_weights_without_an_order_get_equal_shares(fund, weights):
-    shares, unparted = weighted(fund, weights, [()] * len(weights), Fraction(1), largest=True)
+    shares, _unparted = weighted(fund, weights, [()] * len(weights), Fraction(1), largest=True)
     by_weight: dict[Fraction, set[Fraction]] = {}
     for weight, share in zip(weights, shares, strict=True):
         by_weight.setdefault(weight, set()).add(share.got)

@@ -16,7 +16,8 @@ from yanxing.engine.unknown import Gap, Unknown, Why
 
 @dataclass(slots=True)
 class TakenGroup:
-    """How one group came out of a take: its line, best first, and the index of the place each taken row got.
+    """How one group came out of a take: its line, best first, and the index of the place each taken row
+    got.
 
     `waiting`: how many rows of undecided blocks will be left over; they stand first in line.
     """
@@ -48,7 +49,8 @@ class Taken:
 class Course:
     """The state of a run between its stages.
 
-    `rows`: all of them, sorted by id. `outside`: open rows this run is built on, which could still enter it.
+    `rows`: all of them, sorted by id. `outside`: open rows this run is built on, which could still enter
+    it.
     """
 
     run: str

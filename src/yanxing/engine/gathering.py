@@ -93,8 +93,8 @@ class _Source:
 
     def group(self, source: GroupOf) -> Gathered:
         """One row a group. A record that cannot be placed stands as a held row, and the groups it may
-        belong to are
-        provisional; a group with an open row among its records does not know its records."""
+        belong to are provisional; a group with an open row among its records does not know its records.
+        """
         per = names_of(source.per)
         gathered = self.rows(source.group)
         groups: dict[Group, list[Row]] = {}

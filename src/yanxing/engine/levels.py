@@ -1,7 +1,7 @@
 """Order along a chain of keys, groups ranked apart, and which rows are level.
 
-Two rows are level when they are equal on every key looked at. Level rows are listed by id so that a page
-is stable; no result may depend on that.
+Two rows are level when they are equal on every key looked at. Level rows are listed by id so that a page is
+stable; no result may depend on that.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a settled run says of each row: state, columns, and reasons in stored form.
 
-Stored reasons hold references and figures, no sentences: `yanxing.engine.explanation` renders them from the pinned policy,
-and rendering again gives the same text.
+Stored reasons hold references and figures, no sentences: `yanxing.engine.explanation` renders them from the
+pinned policy, and rendering again gives the same text.
 """
 
 from __future__ import annotations
@@ -52,8 +52,9 @@ Reads = tuple[Read | ListRead, ...]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One requirement of a gate: its index, met / not met / unknown (None), and what it read. `asked` is false when its
-    `when` did not hold."""
+    """One requirement of a gate: its index, met / not met / unknown (None), and what it read. `asked` is
+    false when its `when` did not hold.
+    """
 
     index: int
     met: bool | None
@@ -84,7 +85,9 @@ class ColumnReason:
 
 @dataclass(frozen=True, slots=True)
 class PanelReason:
-    """Marks used and dropped as (rater, mark); how many recused; with a correction, each rater's strictness taken out."""
+    """Marks used and dropped as (rater, mark); how many recused; with a correction, each rater's strictness
+    taken out.
+    """
 
     stage: int
     column: str
@@ -99,8 +102,9 @@ class PanelReason:
 
 @dataclass(frozen=True, slots=True)
 class RankReason:
-    """The place among `ranked` rows of the group, the keys of the chain, the rows sharing the number, and the key that parted
-    it from the row next above (None for the first, or when nothing parts them)."""
+    """The place among `ranked` rows of the group, the keys of the chain, the rows sharing the number, and
+    the key that parted it from the row next above (None for the first, or when nothing parts them).
+    """
 
     stage: int
     rank: str
@@ -115,15 +119,19 @@ class RankReason:
 
 @dataclass(frozen=True, slots=True)
 class TakeReason:
-    """`how`: placed (by order) · all_enter · widened · decided (by a person) · rest · passed_over (did not meet `only`) ·
-    none_enter · undecided. `index` of the place rule; `number` its size; `gap` = (key, how far behind the last one in); for a
-    row without a place both are those of the last place from the top that was filled. `passed`: the places that passed it over.
-    `level`: the rows of its level block, itself among them. `by` and `because`: of the decision that parted them."""
+    """`how`: placed (by order) · all_enter · widened · decided (by a person) · rest · passed_over (did not
+    meet `only`) · none_enter · undecided. `index` of the place rule; `number` its size; `gap` = (key, how
+    far behind the last one in); for a row without a place both are those of the last place from the top
+    that was filled. `passed`: the places that passed it over. `level`: the rows of its level block, itself
+    among them. `by` and `because`: of the decision that parted them.
+    """
 
     stage: int
     take: str
     given: str | None
-    how: Literal["placed", "all_enter", "widened", "decided", "rest", "passed_over", "none_enter", "undecided"]
+    how: Literal[
+        "placed", "all_enter", "widened", "decided", "rest", "passed_over", "none_enter", "undecided"
+    ]
     index: int | None
     number: int | None
     level: tuple[str, ...] = ()
@@ -155,8 +163,9 @@ class SplitReason:
 
 @dataclass(frozen=True, slots=True)
 class AllocateReason:
-    """What was asked or weighed, what the fund held before this row, what it got. `level`: rows among which nobody has decided
-    yet who is served, or who gets the last units."""
+    """What was asked or weighed, what the fund held before this row, what it got. `level`: rows among which
+    nobody has decided yet who is served, or who gets the last units.
+    """
 
     stage: int
     column: str
@@ -181,7 +190,15 @@ class PostReason:
 
 
 Reason = (
-    GateReason | ColumnReason | PanelReason | RankReason | TakeReason | SubstituteReason | SplitReason | AllocateReason | PostReason
+    GateReason
+    | ColumnReason
+    | PanelReason
+    | RankReason
+    | TakeReason
+    | SubstituteReason
+    | SplitReason
+    | AllocateReason
+    | PostReason
 )
 
 
@@ -214,8 +231,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class RaterDiagnosis:
-    """How a rater marked, apart from awards: marks given, mean, standard spread squared (variance), mean difference from the
-    rows' means (strictness: positive = lenient). Exact fractions."""
+    """How a rater marked, apart from awards: marks given, mean, standard spread squared (variance), mean
+    difference from the rows' means (strictness: positive = lenient). Exact fractions.
+    """
 
     rater: str
     marks: int
@@ -236,7 +254,7 @@ class PanelDiagnosis:
 
 @dataclass(slots=True)
 class RunResult:
-    """All rows of a run in input order (sorted by id), those still open, and the diagnostics of its panels."""
+    """All rows of a run (sorted by id), those still open, and the diagnostics of its panels."""
 
     run: str
     rows: dict[str, Row]

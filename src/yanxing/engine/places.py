@@ -1,13 +1,10 @@
 """Handing out places along one line, over plain data: entries are numbered 0, 1, 2 … from the best.
 
 At the edge of a place stand the entries that are level with the last one in. Under `undecided` they form a
-block that
-keeps its places: those it may still fill, here and further on, are taken from the numbers, so that an
-entry outside the
-block has the same result however the block is decided. Where that cannot be promised (a later place asks
-something of
-the block that only some of it meets, or would be level with it), whoever is still in line waits for the
-decision.
+block that keeps its places: those it may still fill, here and further on, are taken from the numbers, so
+that an entry outside the block has the same result however the block is decided. Where that cannot be
+promised (a later place asks something of the block that only some of it meets, or would be level with it),
+whoever is still in line waits for the decision.
 """
 
 from __future__ import annotations
@@ -41,8 +38,8 @@ class Rule:
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """Level entries, best first, of which `left` will be left over at the place where they met the edge
-    and behind it.
+    """Level entries, best first, of which `left` will be left over at the place where they met the edge and
+    behind it.
     """
 
     members: tuple[int, ...]
@@ -57,9 +54,9 @@ Item = int | Block
 class Deal:
     """How the places were handed out.
 
-    `line`: entries without a place, and blocks. `unclear`: entries whose fitness for a place cannot be told.
-    `waits`: entries that wait for the blocks to be decided. `last`: the place last filled from the top,
-    and the last one in.
+    `line`: entries without a place, and blocks. `unclear`: entries whose fitness for a place cannot be
+    told. `waits`: entries that wait for the blocks to be decided. `last`: the place last filled from the
+    top, and the last one in.
     """
 
     line: list[Item]
@@ -202,8 +199,8 @@ class _Serving:
 
     def _widen(self, members: list[int], inside: int) -> None:
         """The next in order while level, up to the limit. If the limit itself cuts entries level on the
-        whole chain, they
-        are left to a person: their listing by id decides nothing."""
+        whole chain, they are left to a person: their listing by id decides nothing.
+        """
         limit = self.rule.up_to
         room = len(members) if limit is None else max(limit - self.rule.number, 0) + inside
         if room >= len(members):

@@ -1,9 +1,8 @@
 """Marks of several raters: trimmed means, each rater's strictness, and how raters marked. Exact throughout.
 
-The strictness is the least-squares solution of  mark = row + rater  over the rows that were rated, centred
-so that the
-raters' effects, each as often as the rater marked, add up to 0. Where all raters marked all rows it
-therefore changes no score at all.
+The strictness is the least-squares solution of mark = row + rater over the rows that were rated, centred so
+that the raters' effects, each as often as the rater marked, add up to 0. Where all raters marked all rows
+it therefore changes no score at all.
 """
 
 from __future__ import annotations

@@ -60,8 +60,8 @@ def settle(
     """Settles all runs, or those named and what they are built on, in order of the file.
 
     The policy must have passed the checker. A decision that does not fit its level block changes nothing
-    and is noted on the
-    block's rows. Raises InputProblem for two rows of one id and for a run that does not exist.
+    and is noted on the block's rows. Raises InputProblem for two rows of one id and for a run that does not
+    exist.
     """
     results: dict[str, RunResult] = {}
     for name in _wanted(policy, runs):

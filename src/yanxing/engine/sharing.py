@@ -23,9 +23,8 @@ def in_order(
     block.
 
     `levels`: the asks in order, level ones together. Level ones that are not all served alike wait for a
-    person; so does
-    whoever stands behind them, where their decision changes what they get; where it only changes what was
-    left before them, that is None. A part given is rounded down to `step`.
+    person; so does whoever stands behind them, where their decision changes what they get; where it only
+    changes what was left before them, that is None. A part given is rounded down to `step`.
     """
     got: dict[str, tuple[Fraction, Fraction | None]] = {}
     waits: dict[str, tuple[str, ...]] = {}
@@ -88,9 +87,9 @@ def weighted(
     fund: Fraction, weights: Sequence[Fraction], order: Sequence[Any], step: Fraction | None, *, largest: bool
 ) -> tuple[list[Share], frozenset[int]]:
     """fund × weight ÷ Σ weights, rounded down to `step`; with `largest` what remains goes one step each to
-    the largest
-    remainders, level ones by `order` (the smaller first). Also the places of those that even the order
-    does not part: the steps they would share stay in the fund."""
+    the largest remainders, level ones by `order` (the smaller first). Also the places of those that even
+    the order does not part: the steps they would share stay in the fund.
+    """
     whole = sum(weights, ZERO)
     exact = [fund * weight / whole if whole else ZERO for weight in weights]
     if step is None:

@@ -1,4 +1,6 @@
-"""Unknown: not no and not zero. It travels through terms and conditions, carrying the names of what is missing."""
+"""Unknown: not no and not zero. It travels through terms and conditions, carrying the names of what is
+missing.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +8,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 Why = Literal[
-    "missing", "not_reached", "division_by_zero", "no_line", "no_row", "open_row", "too_few", "empty", "level", "unset", "no_calendar",
+    "missing", "not_reached", "division_by_zero", "no_line", "no_row", "open_row", "too_few", "empty",
+    "level", "unset", "no_calendar",
     "not_a_number", "not_whole", "negative", "differs", "duplicate",
 ]  # fmt: skip
-"""`missing` fact not given · `not_reached` column of a row that left before · `no_line` key without a line in a table ·
-`no_row` no row of that id · `open_row` a row it is built on is held, redo or undecided · `too_few` fewer than `needs` ·
-`empty` nothing to measure · `level` first/last not decided · `unset` value not set yet · `no_calendar` year not in the calendar ·
-`not_a_number` `not_whole` `negative` no figure that could be meant · `differs` not the same for all rows of the group ·
-`duplicate` given twice."""
+"""`missing` fact not given · `not_reached` column of a row that left before · `no_line` key without a line
+in a table · `no_row` no row of that id · `open_row` a row it is built on is held, redo or undecided ·
+`too_few` fewer than `needs` · `empty` nothing to measure · `level` first/last not decided · `unset` value
+not set yet · `no_calendar` year not in the calendar · `not_a_number` `not_whole` `negative` no figure that
+could be meant · `differs` not the same for all rows of the group · `duplicate` given twice.
+"""
 
 
 @dataclass(frozen=True, slots=True)

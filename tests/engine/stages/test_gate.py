@@ -10,7 +10,8 @@ from yanxing.engine.outcome import GateReason
 from yanxing.engine.unknown import Gap
 
 EXAM = policy("""
-facts: {workers: {entered: date, post: {code: [worker, director]}, credentials: {codes: [all_post]}, hours: number}}
+facts:
+  workers: {entered: date, post: {code: [worker, director]}, credentials: {codes: [all_post]}, hours: number}
 values: {deadline: {is: 2024-06-10}}
 runs:
   exam:

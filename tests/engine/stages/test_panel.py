@@ -1,4 +1,4 @@
-"""panel: trimmed means on their conditions, recusals never filled in, an announced correction, diagnostics apart."""
+"""panel: trimmed means, recusals never filled in, an announced correction, diagnostics apart."""
 
 from fractions import Fraction
 

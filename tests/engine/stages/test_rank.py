@@ -1,4 +1,4 @@
-"""rank: the whole chain orders, groups apart; level rows show one number and nothing depends on their listing."""
+"""rank: the whole chain orders, groups apart; level rows show one number, their listing decides nothing."""
 
 from datetime import date
 from fractions import Fraction

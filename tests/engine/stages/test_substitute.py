@@ -14,7 +14,11 @@ runs:
     rows: reserves
     stages:
       - {rank: place, order: [{composite: high}], per: category}
-      - {take: called, by: place, tie: undecided, places: [{give: called, number: 2, only: {sanction: {is: false}}}], rest: waiting}
+      - take: called
+        by: place
+        tie: undecided
+        places: [{give: called, number: 2, only: {sanction: {is: false}}}]
+        rest: waiting
       - {substitute: called, when: {accepts: {is: false}}, leaves: {out: declined}, give: called}
 """)
 

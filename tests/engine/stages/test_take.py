@@ -60,7 +60,7 @@ LEVEL = [work("王敏", 90), work("顾凌云", 90), work("沈洁", 85), work("�
     ],
 )
 def test_the_table_of_ties(tie, first, second):
-    """all_enter and widen: the next place keeps its number; none_enter: they stand first in line; undecided: it loses one."""
+    """The next place keeps its number; none_enter: they are first in line; undecided: it loses one."""
     spec = contest(PRIZES.format(tie=tie))
     given_out = column(prizes(spec, *LEVEL), "prize")
     assert {name for name, code in given_out.items() if code == "first"} == first
@@ -125,7 +125,9 @@ def test_an_entry_that_may_not_win_uses_up_no_place():
 
 def test_whoever_is_passed_over_stays_in_line_for_the_next_place():
     spec = contest(
-        "tie: undecided\nplaces: [{give: good, number: 1, only: {sanction: {is: false}}}, {give: pass, number: 1}]\nrest: none"
+        "tie: undecided\n"
+        "places: [{give: good, number: 1, only: {sanction: {is: false}}}, {give: pass, number: 1}]\n"
+        "rest: none"
     )
     result = prizes(spec, work("王敏", 99, sanction=True), work("顾凌云", 90), work("沈洁", 80))
     assert column(result, "prize") == {"王敏": "pass", "顾凌云": "good", "沈洁": "none"}
@@ -229,8 +231,10 @@ works = st.lists(st.tuples(marks, st.sampled_from("ab"), st.sampled_from([True, 
 )
 SPECS = [
     contest(
-        f"tie: {tie}\nplaces: [{{give: good, number: 1, only: {{sanction: {{is: false}}}}}}, {{give: fair, number: 2, up_to: 3}},"
-        " {give: low, number: 1, end: bottom}]\nrest: none"
+        f"tie: {tie}\n"
+        "places: [{give: good, number: 1, only: {sanction: {is: false}}}, {give: fair, number: 2, up_to: 3},"
+        " {give: low, number: 1, end: bottom}]\n"
+        "rest: none"
     )
     for tie in ("undecided", "all_enter", "none_enter", "widen")
 ]

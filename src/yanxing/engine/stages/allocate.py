@@ -44,8 +44,8 @@ def run(stage: Allocate, index: int, course: Course) -> None:
 def _lines(
     stage: Allocate, course: Course, live: Sequence[Row], by_weight: bool
 ) -> tuple[Ranking, dict[Group, list[Ranked]]]:
-    """The groups that share a fund: those of the rank, or for weights those of `per`, each in order of
-    `by` if it is given.
+    """The groups that share a fund: those of the rank, or for weights those of `per`, each in order of `by`
+    if it is given.
     """
     if not by_weight:
         ranking = course.rankings[stage.by or ""]
@@ -101,6 +101,8 @@ class _Sharing:
             decided = self._decided(level)
             levels += [[ask] for ask in decided] if decided else [level]
         got, waits = in_order(fund, levels, self.stage.fit or "whole_then_stop", self.stage.round)
+        # A block once, not once a row: a long one would make this quadratic.
+        undecided = {name for block in {id(one): one for one in waits.values()}.values() for name in block}
         for one, ask in asks:
             if one.row.id in waits:
                 level_with = waits[one.row.id]
@@ -108,7 +110,7 @@ class _Sharing:
                     self.index, self.stage.allocate, fund, ask, None, ZERO, level=level_with
                 )
                 one.row.reasons.append(reason)
-                leave(one.row, "undecided", "level" if one.row.id in level_with else "waits_for_level")
+                leave(one.row, "undecided", "level" if one.row.id in undecided else "waits_for_level")
                 continue
             amount, left_before = got[one.row.id]
             left = (

@@ -20,8 +20,8 @@ Parts = Sequence[tuple[str, Callable[[Row], Value] | None]]
 
 def run(stage: Split, index: int, course: Course) -> None:
     """Writes a cell a part, and a `SplitReason` where every part is known. What is unknown makes the parts
-    after it and
-    the rest unknown."""
+    after it and the rest unknown.
+    """
     live = course.begin()
     whole = compile_term(Ref(name=stage.split), course.scope)
     parts = [

@@ -16,8 +16,8 @@ from yanxing.engine.unknown import Unknown
 
 def run(stage: Substitute, index: int, course: Course) -> None:
     """Moves rows of the named take. An unknown answer holds the row and its place; level substitutes for
-    too few places
-    become undecided; a substitute must fit the place as those first taken did."""
+    too few places become undecided; a substitute must fit the place as those first taken did.
+    """
     course.begin()
     taken = course.taken[stage.substitute]
     when, reads = compile_condition(stage.when, course.scope), reads_of(stage.when, course.scope)

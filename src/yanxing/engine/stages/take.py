@@ -1,6 +1,4 @@
-"""take: places handed out along a rank, group by group; short-list, quota, grade by share and prizes
-alike.
-"""
+"""take: places handed out along a rank, group by group; short-list, quota, grades and prizes alike."""
 
 from __future__ import annotations
 
