@@ -55,7 +55,7 @@ title: 工具库与调动
 document: {issuers: [街道], signed: 2024-06-30}
 facts:
   loans: {credits: {number: 分}}
-  moves: {home_street: text, target_street: text, service_months: number, papers: {codes: [application, appraisal]}}
+  moves: {home_street: text, target_street: text, service_months: number}
 ledgers:
   tools:
     about: loans

@@ -55,7 +55,7 @@ def _explain(trial: Trial, subjects: frozenset[str]) -> None:
     from yanxing.engine.explanation.speech import Speech  # noqa: PLC0415
 
     speech = Speech(trial.policy, current(), trial.names)
-    for name, result in trial.settlement.runs.items():
+    for name, result in trial.results.items():
         explainer = Explainer(trial.policy, result, current(), trial.names)
         for row in result.rows.values():
             if not subjects & {row.id, row.parent}:

@@ -71,8 +71,15 @@ def _answer(args: argparse.Namespace, trial: Trial) -> int:
         )
     )
     out()
-    show_tables(trial, subjects, everything=args.all or bool(args.run) or bool(args.subject))
+    show_tables(trial, subjects, most=_most(args))
     return 0
+
+
+def _most(args: argparse.Namespace) -> int | None:
+    """Rows of a table that are shown: some, more when one run was asked for, all with --all."""
+    if args.all or args.subject:
+        return None
+    return 500 if args.run else 40
 
 
 def _labelled(trial: Trial) -> dict[str, Any]:
@@ -84,7 +91,7 @@ def subjects_of(trial: Trial, asked: str) -> frozenset[str]:
     """The ids that an id or a name stands for. `Stop` when there is none."""
     from yanxing.policy.nearest import nearest  # noqa: PLC0415
 
-    rows = [row for result in trial.settlement.runs.values() for row in result.rows.values()]
+    rows = [row for result in trial.results.values() for row in result.rows.values()]
     found = {row.id for row in rows if row.id == asked} or {
         row.id for row in rows if trial.name_of(row) == asked
     }

@@ -34,10 +34,10 @@ Json = dict[str, Any]
 
 def as_json(trial: Trial, subjects: frozenset[str] | None = None) -> Json:
     """The whole settlement, or only what it says of some subjects."""
-    rows = {name: _rows(result, subjects) for name, result in trial.settlement.runs.items()}
+    rows = {name: _rows(result, subjects) for name, result in trial.results.items()}
     explainers = {
         name: Explainer(trial.policy, result, current(), trial.names)
-        for name, result in trial.settlement.runs.items()
+        for name, result in trial.results.items()
     }
     return {
         "policy": trial.settlement.policy,

@@ -20,19 +20,18 @@ from yanxing.engine.grammar.base import Name
 from yanxing.engine.grammar.stages import Rank, Take
 from yanxing.engine.outcome import Cell, Row, RunResult
 
-ROWS_SHOWN = 40
 FIGURES_SHOWN = 5
 _STATES = ("in", "undecided", "redo", "held", "not_graded", "refused", "out")
 _COLOURS = {"in": "green", "held": "yellow", "redo": "yellow", "undecided": "yellow"}
 
 
-def show_tables(trial: Trial, subjects: frozenset[str] | None, *, everything: bool) -> None:
+def show_tables(trial: Trial, subjects: frozenset[str] | None, *, most: int | None) -> None:
     """A table a run; long ones are cut and say so."""
     console = _console()
-    for name, result in trial.settlement.runs.items():
+    for name, result in trial.results.items():
         rows = [row for row in result.rows.values() if subjects is None or subjects & {row.id, row.parent}]
         if rows or subjects is None:
-            _show_run(console, trial, name, result, rows, everything=everything)
+            _show_run(console, trial, name, result, rows, most=most)
 
 
 def _console() -> Console:
@@ -42,7 +41,7 @@ def _console() -> Console:
 
 
 def _show_run(
-    console: Console, trial: Trial, name: str, result: RunResult, rows: list[Row], *, everything: bool
+    console: Console, trial: Trial, name: str, result: RunResult, rows: list[Row], *, most: int | None
 ) -> None:
     speech = Speech(trial.policy, current(), trial.names)
     explainer = Explainer(trial.policy, result, current(), trial.names)
@@ -58,7 +57,7 @@ def _show_run(
     table.add_column(say("说明", "why"), overflow="fold", ratio=1)
     names = Counter(trial.name_of(row) for row in rows)
     shown = sorted(rows, key=lambda row: _place(trial, name, row))
-    shown = shown if everything else shown[:ROWS_SHOWN]
+    shown = shown[:most]
     for row in shown:
         state = _state(speech, row.state)
         state += say("（暂定）", " (provisional)") if row.provisional else ""

@@ -18,7 +18,7 @@ from yanxing.policy.findings import Finding, finding
 
 if TYPE_CHECKING:
     from yanxing.engine.grammar.policy import Policy
-    from yanxing.engine.outcome import Row, Settlement
+    from yanxing.engine.outcome import Row, RunResult, Settlement
     from yanxing.intake import Inputs
     from yanxing.policy.load import Loaded
 
@@ -43,6 +43,13 @@ class Trial:
     as_of: date
     day_from: str
     settlement: Settlement
+    asked: tuple[str, ...] | None = None
+
+    @property
+    def results(self) -> dict[str, RunResult]:
+        """The runs asked for; others may have been settled because these are built on them."""
+        runs = self.settlement.runs
+        return {name: run for name, run in runs.items() if self.asked is None or name in self.asked}
 
     @property
     def policy(self) -> Policy:
@@ -140,7 +147,7 @@ def tried(args: argparse.Namespace, loaded: Loaded, paths: Sequence[str]) -> Tri
         err(finding("examples_rows", None, problem=problem).text(current()))
         raise Stop(1) from None
     bar.done()
-    return Trial(loaded, inputs, as_of, day_from, settlement)
+    return Trial(loaded, inputs, as_of, day_from, settlement, tuple(runs) if runs else None)
 
 
 def _stops(found: Finding) -> bool:
