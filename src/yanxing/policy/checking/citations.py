@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from yanxing.engine.grammar.base import Cited
 from yanxing.policy.checking.inspection import RESERVED, Inspection
@@ -38,7 +38,7 @@ def check_citations(see: Inspection) -> None:
             else:
                 see.say("clause_not_found", node, clause=node.clause)
         if policy.readings is not None and node.reading is not None:
-            for reading in _ids(node.reading):
+            for reading in _ids(node.reading, policy.readings):
                 if reading not in policy.readings:
                     see.unknown("no_reading", node, reading, policy.readings)
     _labels(see)
@@ -64,10 +64,12 @@ def _in_turn(parts: Iterable[str], text: str) -> bool:
     return True
 
 
-def _ids(reading: str) -> list[str]:
+def _ids(reading: str, known: Container[str]) -> list[str]:
     """The ids a reading consists of; none when it is a sentence."""
+    if reading in known:
+        return []
     tokens = [token for token in _BETWEEN.split(reading.strip()) if token]
-    return tokens if tokens and all(_ID.fullmatch(token) for token in tokens) else []
+    return tokens if all(token in known or _ID.fullmatch(token) for token in tokens) else []
 
 
 def _labels(see: Inspection) -> None:

@@ -145,7 +145,7 @@ def check_panel(stage: Panel, state: RunState) -> None:
         see.say("drop_leaves_none", stage.drop, **{"from": stage.drop.from_}, sum=dropped)
     if stage.needs < 1:
         see.say("panel_needs_none", stage, name=stage.panel)
-    elif stage.needs < 3:
+    elif stage.needs < 3 and not (stage.clause or stage.reading):
         see.say("panel_needs_few", stage, name=stage.panel, needs=stage.needs)
     score = Type("number", rounded=stage.round is not None)
     check_rounding(stage.round, score, stage, see, stage.panel)

@@ -141,5 +141,5 @@ def _asked(name: str, body: Table, asked: list[frozenset[str] | None], see: Insp
         see.unknown("table_key", body, code, everything, table=name)
     misspelt = {nearest(code, everything) for code in extra}
     left_out = sorted(everything - set(body.codes) - misspelt)
-    if left_out and body.else_ is None:
+    if left_out and body.else_ is None and not body.reading:
         see.say("table_gap", body, name=name, codes=left_out)

@@ -1,10 +1,10 @@
-"""What no rule reads: a gentle warning, since it is often a rule that was forgotten."""
+"""What no rule reads: a gentle warning, often of a rule that was forgotten; `because` confirms it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from yanxing.engine.grammar.base import Node
+from yanxing.engine.grammar.base import Cited
 from yanxing.policy.checking.inspection import Inspection
 
 
@@ -18,8 +18,8 @@ def check_unused(see: Inspection) -> None:
     _unused("value_never_used", see.values, {*used.values, *unset}, see)
 
 
-def _unused(code: str, named: Mapping[str, Node], used: Iterable[str], see: Inspection) -> None:
+def _unused(code: str, named: Mapping[str, Cited], used: Iterable[str], see: Inspection) -> None:
     seen = set(used)
     for name, node in named.items():
-        if name not in seen:
+        if name not in seen and not node.because:
             see.say(code, node, name=name)

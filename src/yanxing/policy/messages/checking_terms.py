@@ -260,9 +260,9 @@ MESSAGES: tuple[Message, ...] = (
     warning(
         "table_gap",
         "对照表 {name} 没有写 {codes}，遇到时查不出结果。",
-        "请补上，或写 else。",
+        "请补上，或写 else；本来就没有结果的，请写 reading。",
         "Table {name} has no line for {codes}, which will be unknown.",
-        "Add the lines, or write else.",
+        "Add the lines or else; if there is to be none, say so in a reading.",
     ),
     warning(
         "rounded_compare",
