@@ -1,4 +1,4 @@
-"""Requirements of an event or of an answer: all are tested and stored, the first that fails decides."""
+"""Requirements of a gate, an event or an answer: all are tested and stored, the first that fails decides."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ def compile_requirements(requirements: Sequence[Requirement], scope: Scope) -> C
     checkers = [_checker(index, requirement, scope) for index, requirement in enumerate(requirements)]
 
     def verdict(row: Row) -> Verdict:
-        return _verdict(requirements, tuple(check(row) for check in checkers))
+        checks = tuple([check(row) for check in checkers])
+        if all(check.met for check in checks):
+            return Verdict(checks)
+        return _verdict(requirements, checks)
 
     return verdict
 
