@@ -53,6 +53,7 @@ class Outcome:
 
     def tables(self) -> Iterator[RenderableType]:
         yield _audiences(self)
+        yield _training(self)
         yield _exam(self)
         yield from (_item(self, name) for name in ITEMS)
         yield _team(self)
@@ -82,6 +83,29 @@ def _audiences(year: Outcome) -> Group:
         table.add_row(
             year.label(name), *(str(counts[each]) for each in STATUSES), str(len(year.run(name).rows))
         )
+    return _titled(title, table)
+
+
+def _training(year: Outcome) -> Group:
+    """A line a session: due, there, and how; rate = there ÷ due."""
+    kinds = ("on_time", "lateish", "late", "left_early", "leave", "absent")
+    heads = [year.say("场次", "session"), year.say("应到", "due"), year.say("实到", "there")]
+    table = _table([*heads, *map(year.label, kinds), year.say("到课率", "rate")], len(kinds) + 3)
+    lines = [row for row in year.run("attendance_kept").rows.values() if row.state == "in"]
+    sessions = sorted({str(row.facts["session"]) for row in lines})
+    for session in (*sessions, ""):
+        here = [row for row in lines if not session or row.facts["session"] == session]
+        counts = Counter(_code(row, "attendance") for row in here)
+        there = len(here) - counts["leave"] - counts["absent"]
+        name = year.names("sessions", session) if session else year.say("合计", "all")
+        rate = shown(Fraction(100 * there, len(here)), Fraction(1, 10)) + "%" if here else ""
+        table.add_row(name, str(len(here)), str(there), *(str(counts[each]) for each in kinds), rate)
+    people = year.run("training_record").rows.values()
+    whole = sum("not_full" not in row.notes for row in people)
+    title = year.say(
+        f"培训签到  {whole} 人场场全程，{len(people) - whole} 人有缺",
+        f"Training: {whole} there every time in full, {len(people) - whole} not",
+    )
     return _titled(title, table)
 
 
