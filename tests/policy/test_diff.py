@@ -218,3 +218,11 @@ def test_a_policy_with_errors_is_not_compared(yanxing: Any, office: Path) -> Non
     assert answer.code == 1
     assert "没有叫 pass_mrk 的信息。是不是 pass_mark？" in answer.err
     assert answer.out == ""
+
+
+def test_odd_cells_of_the_inputs_are_mentioned(yanxing: Any, office: Path) -> None:
+    (office / "roster.csv").write_text(ROSTER.replace("60,62", "六十,62"), "utf-8")
+    files = (office / "old.yaml", office / "new.yaml", "--on", office / "roster.csv")
+    answer = yanxing("policy", "diff", *files)
+    assert answer.err == "读入的表格里有 1 处要核对，可用 yanxing policy try 查看。\n"
+    assert "4 行结果没有变化。" in answer.out

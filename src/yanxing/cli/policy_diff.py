@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from yanxing.cli.console import out
+from yanxing.cli.console import err, out
 from yanxing.cli.language import current, say
 from yanxing.cli.trial import Stop, Trial, add_arguments, tried, usable
 
@@ -54,6 +54,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     _show_policy(changes)
     if before and after and outcomes:
+        _mention(after)
         _show_days(before, after)
         _show_outcomes(after, before, outcomes, everything=args.all)
     return 0
@@ -72,6 +73,18 @@ def _short(text: str | None) -> str:
     if text is None:
         return say("（无）", "(none)")
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _mention(trial: Trial) -> None:
+    """What was odd in the inputs is not the matter here, but nobody should think that there was nothing."""
+    odd = len(trial.inputs.findings)
+    if odd:
+        err(
+            say(
+                f"读入的表格里有 {odd} 处要核对，可用 yanxing policy try 查看。",
+                f"{odd} cells of the inputs need a look; see yanxing policy try.",
+            )
+        )
 
 
 def _show_days(before: Trial, after: Trial) -> None:
