@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from shlex import quote
+from shutil import which
 from typing import TYPE_CHECKING, Any
 
 from yanxing.cli.console import err, out
@@ -146,6 +147,7 @@ def _show_findings(trial: Trial) -> None:
 
 def _next_steps(plan: Path, folder: Path, report: Path) -> None:
     """Where everything lies, and what to try next; commands can be copied as they stand."""
+    program = "yanxing" if which("yanxing") else quote(os.path.relpath(sys.argv[0]))
     file = quote(os.path.relpath(plan))
     books = f"{quote(str(folder / WORKBOOKS))}/*"
     decisions = quote(str(folder / DECISIONS))
@@ -164,12 +166,12 @@ def _next_steps(plan: Path, folder: Path, report: Path) -> None:
     out(say(f"方案：{plan}", f"Plan: {plan}"))
     out()
     out(say("接着可以试：", "What to try next:"))
-    explain = f"  yanxing policy explain {file} 李婷 {books} {decisions}"
+    explain = f"  {program} policy explain {file} 李婷 {books} {decisions}"
     out(f"{explain}\n      {say('一个人的每项结果和理由', 'every outcome of one person, with reasons')}")
     undecided = say(
         "不带评审小组的决定再算：最后一个三等奖未定，团体奖也跟着等",
         "settled without the panel's decision: the last third prize is open, and the team prizes wait",
     )
-    out(f"  yanxing policy try {file} {books} --run photos --run team\n      {undecided}")
+    out(f"  {program} policy try {file} {books} --run photos --run team\n      {undecided}")
     check = say("看方案文件的提醒", "the notes on the plan")
-    out(f"  yanxing policy check {file}\n      {check}")
+    out(f"  {program} policy check {file}\n      {check}")
