@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from yanxing.engine.explanation.speech import entry
-from yanxing.engine.grammar.facts import KeyOf
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.runs import Run
 from yanxing.engine.grammar.stages import Allocate, Compute, Gate, Panel, Rank, Split, Take
@@ -31,12 +30,6 @@ def only_asks(run: Run) -> bool:
     return all(isinstance(stage, Gate | Compute) for stage in run.stages) and any(
         isinstance(stage, Gate) for stage in run.stages
     )
-
-
-def key_facts(policy: Policy, kind: str) -> tuple[str, ...]:
-    """Facts that name another row, such as the unit: they tell people of one name apart."""
-    facts = entry(policy.facts, kind) or {}
-    return tuple(name for name, type_ in facts.items() if isinstance(type_, KeyOf))[:2]
 
 
 def read_facts(policy: Policy, result: RunResult) -> tuple[str, ...]:

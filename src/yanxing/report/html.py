@@ -16,7 +16,7 @@ from yanxing.report.page import page_of
 from yanxing.report.words import word
 
 _FOLDER = "templates"
-_MOST_FINDINGS = 40
+_MOST_FINDINGS = 12
 
 
 def _as_id(_kind: str, key: str) -> str:

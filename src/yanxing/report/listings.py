@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from yanxing.engine.explanation import AudienceStatus, Explainer, Language, audience_status, status_words
+from yanxing.engine.explanation.scene import key_facts, row_name
 from yanxing.engine.explanation.speech import Speech, shown_short
 from yanxing.engine.grammar.runs import Run
 from yanxing.engine.grammar.stages import Gate
 from yanxing.engine.outcome import OPEN, Row, RunResult
-from yanxing.report.columns import by_place, figures, key_facts, place, rank_of_run, read_facts, take_of_run
+from yanxing.report.columns import by_place, figures, place, rank_of_run, read_facts, take_of_run
 from yanxing.report.view import Bar, Cell, Chart, Head, Line, Listing, Tone, share_of
 from yanxing.report.words import state_word, word
 
 _BARS = 8
+_MOST_KEYS = 2
 _MOST_OPEN = 60
 """A longer list of people is folded: the counts stand above it."""
 _DASH = "—"
@@ -59,16 +61,13 @@ class Desk:
         return [Cell(self.name(row)), *(Cell(name) for name in named)]
 
     def name(self, row: Row) -> str:
-        if row.group and self.speech.who(row.kind, row.id) == row.id:
-            speech = self.speech.about(row.kind)
-            return " · ".join(speech.value(value, name) for name, value in row.group)
-        return self.speech.who(row.kind, row.id)
+        return row_name(self.speech.about(row.kind), row)
 
     def who_heads(self) -> list[Head]:
         return [Head(self.word("name")), *(Head(self.label(fact)) for fact in self._keys())]
 
     def _keys(self) -> tuple[str, ...]:
-        return key_facts(self.speech.policy, self.kind())
+        return key_facts(self.speech.policy, self.kind())[:_MOST_KEYS]
 
     def fact(self, row: Row, name: str) -> Cell:
         """A fact or column as the table shows it, without its unit."""

@@ -14,9 +14,9 @@ from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.runs import Run
 from yanxing.engine.outcome import RunResult, Settlement
 from yanxing.policy.findings import Finding
-from yanxing.report.columns import only_asks
+from yanxing.report.columns import only_asks, rank_of_run
 from yanxing.report.listings import taken_summary
-from yanxing.report.runs import audiences, desk_of, run_view
+from yanxing.report.runs import desk_of, run_view
 from yanxing.report.view import (
     ActivityView,
     FindingView,
@@ -42,6 +42,7 @@ class Page:
     as_of: str
     phases: tuple[tuple[str, str], ...]
     parts: tuple[PartView, ...]
+    awards: tuple[tuple[str, str, str], ...]
     others: tuple[tuple[str, str, str], ...]
     missing: tuple[MissingView, ...]
     findings: tuple[FindingView, ...]
@@ -78,9 +79,12 @@ def page_of(
         as_of=speech.day(settlement.as_of),
         phases=tuple(_phases(speech)),
         parts=tuple(_part(speech, settlement.runs, part) for part in _parts(policy)),
-        others=tuple(_others(speech, settlement.runs)),
+        awards=tuple(_others(speech, settlement.runs, ranked=True)),
+        others=tuple(_others(speech, settlement.runs, ranked=False)),
         missing=tuple(_missing(speech, settlement)),
-        findings=tuple(_finding(each, language) for each in findings),
+        findings=tuple(
+            _finding(each, language) for each in sorted(findings, key=lambda each: each.severity != "error")
+        ),
         readings=tuple(_readings(policy, speech)),
         clauses=tuple((number, _paragraphs(text)) for number, text in (policy.text or {}).items()),
         runs=tuple(run_view(desks[name]) for name in in_order(policy, desks)),
@@ -88,13 +92,16 @@ def page_of(
 
 
 def in_order(policy: Policy, runs: Iterable[str]) -> list[str]:
-    """The runs as the programme goes through the year, then those no activity names, as written."""
-    named: dict[str, None] = {}
-    for part in _parts(policy):
-        for activity in part.activities:
-            named |= dict.fromkeys([*_named(activity.audience), *_named(activity.results)])
+    """The runs as the programme goes through the year, then standings, then checks of the inputs."""
     given = list(runs)
-    return [name for name in named if name in given] + [name for name in given if name not in named]
+    named = [name for name in _in_programme(policy) if name in given]
+    others = [name for name in given if name not in named]
+    return named + sorted(others, key=lambda name: not _ranks(policy, name))
+
+
+def _ranks(policy: Policy, name: str) -> bool:
+    run: Run | None = entry(policy.runs, name)
+    return run is not None and rank_of_run(run) is not None
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
@@ -165,15 +172,21 @@ def _result(speech: Speech, result: RunResult) -> tuple[str, str, str]:
     return result.run, speech.label(result.run), taken_summary(desk) if desk else ""
 
 
-def _others(speech: Speech, runs: Mapping[str, RunResult]) -> Iterator[tuple[str, str, str]]:
-    """Runs no activity names: checks of the inputs, team standings, proposals."""
-    shown = set(audiences(speech.policy))
-    for part in _parts(speech.policy):
-        for activity in part.activities:
-            shown |= set(_named(activity.results))
+def _others(speech: Speech, runs: Mapping[str, RunResult], *, ranked: bool) -> Iterator[tuple[str, str, str]]:
+    """Runs no activity names: team standings and proposals, or checks of the inputs."""
+    shown = _in_programme(speech.policy)
     for name, result in runs.items():
-        if name not in shown and name in (speech.policy.runs or {}):
+        known = name in (speech.policy.runs or {}) and name not in shown
+        if known and _ranks(speech.policy, name) == ranked:
             yield _result(speech, result)
+
+
+def _in_programme(policy: Policy) -> list[str]:
+    named: dict[str, None] = {}
+    for part in _parts(policy):
+        for activity in part.activities:
+            named |= dict.fromkeys([*_named(activity.audience), *_named(activity.results)])
+    return list(named)
 
 
 def _missing(speech: Speech, settlement: Settlement) -> Iterator[MissingView]:

@@ -12,7 +12,8 @@ WORDS = {
     "audience": Phrase("对象", "For whom"),
     "result": Phrase("结果", "Results"),
     "phases": Phrase("阶段", "Phases"),
-    "other_runs": Phrase("其他核对与计算", "Other checks and figures"),
+    "awards": Phrase("汇总评奖", "Standings and proposals"),
+    "other_runs": Phrase("核对", "Checks"),
     "contents": Phrase("目录", "Contents"),
     "waiting_title": Phrase("待补信息", "Missing information"),
     "waiting_note": Phrase(
