@@ -1,4 +1,4 @@
-"""The year a programme sets up, as JSON: phases, deadlines, and activities with their days, audiences and turns."""
+"""The year a programme sets up, as JSON: phases, deadlines, activities with days, audiences and turns."""
 
 from __future__ import annotations
 

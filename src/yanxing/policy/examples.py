@@ -31,6 +31,7 @@ from yanxing.engine.outcome import Row, RunResult, Settlement, Value
 from yanxing.engine.settle import InputProblem, settle
 from yanxing.engine.unknown import Unknown
 from yanxing.policy.example_matters import MatterTold, tell_matter
+from yanxing.policy.facts.blanks import with_blanks
 from yanxing.policy.facts.codes import read_yes_no
 from yanxing.policy.facts.dates import date_reader, read_moment
 from yanxing.policy.facts.given import Given, place_in, read_given
@@ -167,7 +168,7 @@ def _given(policy: Policy, example: Example) -> tuple[Given, dict[str, list[Mapp
     facts: dict[str, list[Mapping[str, Value]]] = {}
     for kind, rows in given.rows.items():
         own, findings = with_own_ids(rows, lambda row, name, kind=kind: place_in(kind, row, name))  # type: ignore[misc]
-        facts[kind] = list(own)
+        facts[kind] = with_blanks(policy, kind, own)
         given.findings += findings
     given.findings = [replace(each, place=f"{example.name} {each.place}") for each in given.findings]
     return given, facts

@@ -1,0 +1,44 @@
+"""What nothing written means, where the policy says so (`sources.<kind>.blank`); everywhere else it is unknown.
+
+Filled in last, once all tables of a kind were brought together: a second workbook may still give the fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from yanxing.engine.grammar.policy import Policy
+from yanxing.engine.outcome import Value
+from yanxing.policy.facts.readers import KindReaders, kind_readers, origin_of
+from yanxing.policy.facts.reading import Reader
+
+
+def with_blanks(policy: Policy, kind: str, rows: Iterable[Mapping[str, Value]]) -> list[Mapping[str, Value]]:
+    """The rows of a kind, with what an absent fact means where `blank` says it, in their records too."""
+    readers = kind_readers(policy, kind)
+    own = _said(policy, kind, None, readers.plain)
+    of_records = _of_records(policy, kind, readers)
+    if not own and not of_records:
+        return list(rows)
+    return [own | _in_records(row, of_records) for row in rows]
+
+
+def _of_records(policy: Policy, kind: str, readers: KindReaders) -> dict[str, dict[str, Value]]:
+    said = {name: _said(policy, kind, name, fields) for name, fields in readers.records.items()}
+    return {name: values for name, values in said.items() if values}
+
+
+def _in_records(row: Mapping[str, Value], said: Mapping[str, Mapping[str, Value]]) -> dict[str, Value]:
+    filled = dict(row)
+    for name, values in said.items():
+        records: Any = row.get(name)
+        if isinstance(records, tuple):
+            filled[name] = tuple({**values, **record} for record in records)
+    return filled
+
+
+def _said(policy: Policy, kind: str, records: str | None, readers: Mapping[str, Reader]) -> dict[str, Value]:
+    raw = origin_of(policy, kind, records).blank or {}
+    values = {str(name): readers[name](each)[0] for name, each in raw.items() if name in readers}
+    return {name: value for name, value in values.items() if value is not None}
