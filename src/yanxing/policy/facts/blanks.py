@@ -1,4 +1,4 @@
-"""What nothing written means, where the policy says so (`sources.<kind>.blank`); everywhere else it is unknown.
+"""What nothing written means, where the policy says so (`blank` under `sources`); elsewhere it is unknown.
 
 Filled in last, once all tables of a kind were brought together: a second workbook may still give the fact.
 """
