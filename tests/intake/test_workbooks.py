@@ -31,6 +31,7 @@ facts:
     papers: {codes: [all_post]}
     written: {number: 分}
     leaves: {records: {begins: date, ends: date}}
+  sign_ins: {session: text, person: {key: workers}}
   essays:
     title: text
     author: {key: workers}
@@ -43,6 +44,7 @@ sources:
     match: [[staff_no], [name, unit]]
     headers: {staff_no: [工号], unit: [居民区], entered: [入职年月], post: [岗位]}
   workers.leaves: {sheet: [请假表], headers: {begins: [起], ends: [止]}}
+  sign_ins: {sheet: [签到表], headers: {session: [场次], person: [工号, 姓名]}}
   essays.sheets: {sheet: [征文评分], headers: {judge: [评委姓名], mark: [得分]}}
 """
 
@@ -511,3 +513,27 @@ def test_macros_are_not_run_and_said(policy: Policy, book: Make) -> None:
     inputs = read_inputs(policy, [path])
     assert "input_macros" in [each.code for each in inputs.findings]
     assert inputs.facts["workers"][0]["id"] == "S1"
+
+
+def test_a_sign_in_sheet_tells_namesakes_apart_by_what_stands_beside_them(policy: Policy, book: Make) -> None:
+    path = book(
+        居委会名册=COMMITTEES,
+        花名册=[
+            ["姓名", "工号", "居民区"],
+            ["李四", "S1", "方塔"],
+            ["李四", "S2", "蓝天"],
+            ["王五", "S3", "蓝天"],
+        ],
+        签到表=[
+            ["场次", "工号", "姓名", "居民区"],
+            ["一", None, "李四", "蓝天"],
+            ["一", "S1", "李四", "方塔"],
+            ["一", None, "王五", None],
+            ["一", None, "李四", None],
+        ],
+    )
+    inputs = read_inputs(policy, [path])
+    assert [row.get("person") for row in inputs.facts["sign_ins"]] == ["S2", "S1", "S3", None]
+    assert [(each.code, each.place) for each in inputs.findings if each.is_error] == [
+        ("input_key_ambiguous", "签到表!B5")
+    ]

@@ -215,7 +215,7 @@ def _resolve_one(
     findings: list[Finding],
 ) -> None:
     beside = {each: value for each, value in row.facts.items() if each != name}
-    key, remark = resolved(index, word, beside, label)
+    key, remark = resolved(index, word, beside, label, row.hints)
     if key is not None:
         row.facts[name] = key
         if word in index.ids or len(index.by_word.get(word, ())) == 1:

@@ -56,7 +56,9 @@ def key_fields(policy: Policy, kind: str) -> dict[str, dict[str, str]]:
     return {name: fields for name, fields in found.items() if fields}
 
 
-def resolved(index: Index, word: str, beside: Facts, kind_label: str) -> tuple[str | None, Remark | None]:
+def resolved(
+    index: Index, word: str, beside: Facts, kind_label: str, hints: Iterable[str] = ()
+) -> tuple[str | None, Remark | None]:
     """The id that `word` names; where several rows answer to it, the row's other facts may tell."""
     if word in index.ids:
         return word, None
@@ -66,6 +68,9 @@ def resolved(index: Index, word: str, beside: Facts, kind_label: str) -> tuple[s
         return fitting[0], None
     if len(list(answers)) == 1:
         return next(iter(answers)), None
+    hinted = [key for key in fitting or answers if _hinted(index.ids[key], frozenset(hints))]
+    if len(hinted) == 1:
+        return hinted[0], None
     if answers:
         return None, Remark(
             "input_key_ambiguous", {"kind": kind_label, "word": word, "known": list(answers)[:6]}
@@ -74,6 +79,11 @@ def resolved(index: Index, word: str, beside: Facts, kind_label: str) -> tuple[s
     if near:
         return None, Remark("input_key_near", {"kind": kind_label, "word": word, "near": index.shown[near]})
     return None, Remark("input_key_no_row", {"kind": kind_label, "word": word})
+
+
+def _hinted(row: Facts, hints: frozenset[str]) -> bool:
+    words = {squeezed(value) for name, value in row.items() if isinstance(value, str) and name != "name"}
+    return bool(words & hints)
 
 
 def _agrees(row: Facts, beside: Facts) -> bool:

@@ -54,6 +54,8 @@ class Found:
     row: int
     facts: dict[str, Value]
     records: dict[str, list[dict[str, Value]]] = field(default_factory=dict)
+    hints: tuple[str, ...] = ()
+    """Other words of the row, which may tell namesakes apart: a unit beside a name on a sign-in sheet."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,7 @@ def read_table(policy: Policy, sheet: Sheet, head: Head) -> tuple[list[Found], l
     closing = False
     titles = [sheet.rows[row] for row in range(head.row, head.first_row)]
     used = sorted(head.uses)
+    hinting = _hinting(policy, head)
     for index in range(head.first_row, len(sheet.rows)):
         cells = sheet.rows[index]
         filled = [column for column in used if column < len(cells) and not is_empty(cells[column])]
@@ -148,8 +151,9 @@ def read_table(policy: Policy, sheet: Sheet, head: Head) -> tuple[list[Found], l
             notices.findings.append(finding("input_no_id", None, file=notices.file, place=sheet.place(index)))
             continue
         rows.append(_row(plan, source, index, cells, notices))
+        rows[-1].hints = tuple(squeezed(cells[column]) for column in hinting if column < len(cells))
     findings = notices.all()
-    findings += _unused(sheet, head) + _blanks(policy, sheet, head, rows)
+    findings += _unused(policy, sheet, head) + _blanks(policy, sheet, head, rows)
     return rows, findings
 
 
@@ -163,12 +167,10 @@ def _plan(policy: Policy, head: Head) -> _Plan:
     for column, use in head.uses.items():
         if use.what == "mark":
             marks[use.rater].append((column, use.name, fields[use.name]))
+    named = _names_a_row(policy, head)
+    facts = [*((second, head.uses[first]) for first, second in named), *head.uses.items()]
     return _Plan(
-        tuple(
-            (c, u.name, readers.plain[u.name], blank.get(u.name))
-            for c, u in head.uses.items()
-            if u.what == "fact"
-        ),
+        tuple((c, u.name, readers.plain[u.name], blank.get(u.name)) for c, u in facts if u.what == "fact"),
         tuple(
             (c, u.name, fields[u.name], blank_field.get(u.name))
             for c, u in head.uses.items()
@@ -179,6 +181,19 @@ def _plan(policy: Policy, head: Head) -> _Plan:
         (target.rater, fields[target.rater]) if target.rater else None,
         "recused" in fields and Use("field", "recused") not in head.uses.values(),
     )
+
+
+def _names_a_row(policy: Policy, head: Head) -> list[tuple[int, int]]:
+    """Pairs of columns that say the same key, a name beside a staff number; the first is heard first."""
+    types = types_of(policy, head.target.kind)
+    return [pair for pair in head.twice if isinstance(types.get(head.uses[pair[0]].name), (KeyOf))]
+
+
+def _hinting(policy: Policy, head: Head) -> tuple[int, ...]:
+    """Columns whose words may tell whom a key means."""
+    if not any(isinstance(of, KeyOf) for of in types_of(policy, head.target.kind).values()):
+        return ()
+    return (*head.extra, *(second for _, second in _names_a_row(policy, head)))
 
 
 def _blank(policy: Policy, kind: str, records: str | None, readers: Mapping[str, Reader]) -> dict[str, Value]:
@@ -291,7 +306,7 @@ def _fill_merged(sheet: Sheet, head: Head) -> None:
                     sheet.rows[row][left] = sheet.rows[top][left]
 
 
-def _unused(sheet: Sheet, head: Head) -> list[Finding]:
+def _unused(policy: Policy, sheet: Sheet, head: Head) -> list[Finding]:
     file, place = sheet.path.name, sheet.place(head.row)
     found = [
         finding(
@@ -304,6 +319,7 @@ def _unused(sheet: Sheet, head: Head) -> list[Finding]:
             fact=head.uses[first].name,
         )
         for first, second in head.twice
+        if (first, second) not in _names_a_row(policy, head)
     ]
     if head.extra:
         columns = [" ".join(head.titles[column].split()) for column in head.extra]
@@ -316,7 +332,8 @@ def _blanks(policy: Policy, sheet: Sheet, head: Head, rows: list[Found]) -> list
     types = types_of(policy, head.target.kind)
     found: list[Finding] = []
     for column, use in head.uses.items():
-        if use.what != "fact" or use.name == "id" or len(rows) < 2:
+        matched = head.target.records is not None and use.name in head.target.identity
+        if use.what != "fact" or use.name == "id" or len(rows) < 2 or matched:
             continue
         gaps = [row.row for row in rows if use.name not in row.facts and _gap(sheet.rows[row.row], column)]
         often = 2 if isinstance(types.get(use.name), (KeyOf, OneCode)) else 5
