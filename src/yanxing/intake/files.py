@@ -38,13 +38,14 @@ def open_file(path: Path) -> Opened:
 
 def _bytes(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise NotReadable("input_too_big", size=f"{size >> 20} MB", limit=f"{MOST_BYTES >> 20} MB")
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as failure:
         why = failure.strerror if isinstance(failure, OSError) and failure.strerror else "文件名无效"
         raise NotReadable("input_no_file", why=_WHY.get(why, why)) from failure
+    if len(data) > MOST_BYTES:
+        limit = f"{MOST_BYTES >> 20} MB"
+        raise NotReadable("input_too_big", size=f"> {limit}", limit=limit)
     if not data:
         raise NotReadable("input_empty")
     return data
