@@ -211,7 +211,12 @@ def _rank_names(row: Row) -> list[str]:
 
 
 def _of_row(where: str, row: Row, wanted: Tree) -> Iterator[Difference]:
-    plain: dict[str, Value] = {"state": row.state, "reason": row.reason or "", "provisional": row.provisional}
+    plain: dict[str, Value] = {
+        "state": row.state,
+        "reason": row.reason or "",
+        "provisional": row.provisional,
+        "parent": row.parent or "",
+    }
     for name, expected in wanted.items():
         if name in plain:
             actual: Value = plain[name]
