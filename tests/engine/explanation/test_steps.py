@@ -1,5 +1,6 @@
 """The steps: figures, clauses as printed, readings."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from tests.engine.explanation.plan import PLAN, essays, exam, names, teams
@@ -138,3 +139,11 @@ def test_a_quotation_brings_its_sentence_and_number() -> None:
     assert printed(PLAN, "综合成绩合格者") == ("二（一）3", "综合成绩合格者评聘为“全岗通”社区工作者。")
     assert printed(PLAN, "三、1") == ("三、1", (PLAN.text or {})["三、1"])
     assert printed(PLAN, "没有这一句") == ("", "没有这一句")
+
+
+def test_a_quotation_that_stands_twice_is_the_one_at_home() -> None:
+    text = {"二（二）1": "有话说。展示时间：6月--9月", "二（二）2": "“民情手记”。 展示时间：6月--9月"}
+    policy = replace(PLAN, text=text)
+    assert printed(policy, "展示时间：6月--9月") == ("二（二）1", "展示时间：6月--9月")
+    assert printed(policy, "展示时间：6月--9月", "二（二）2") == ("二（二）2", "展示时间：6月--9月")
+    assert printed(policy, "展示时间：6月--9月", "民情手记")[0] == "二（二）2"

@@ -13,25 +13,37 @@ from yanxing.engine.grammar.base import Cited
 from yanxing.engine.grammar.policy import Policy
 
 
-def cited(speech: Speech, *nodes: Cited | None) -> Citation:
-    """The clause and the reading of the first of these constructs that has one; inner ones come first."""
+def cited(speech: Speech, *nodes: Cited | None, near: Cited | None = None) -> Citation:
+    """The clause and the reading of the first of these constructs that has one; inner ones come first.
+
+    A quotation that stands in several clauses (展示时间：6月--9月) is the one in the clause of the outermost
+    construct, or of `near`.
+    """
     given = [node for node in nodes if node is not None]
     clause = next((node.clause for node in given if node.clause), None)
     reading = next((node.reading for node in given if node.reading), None)
-    if clause and clause not in speech.printed:
-        speech.printed[clause] = printed(speech.policy, clause)
-    number, text = speech.printed[clause] if clause else ("", "")
+    outer = near or (given[-1] if given else None)
+    home = (outer.clause or "") if outer else ""
+    if clause and (clause, home) not in speech.printed:
+        speech.printed[clause, home] = printed(speech.policy, clause, home)
+    number, text = speech.printed[clause, home] if clause else ("", "")
     return Citation(number, text, *(reading_texts(speech, reading) if reading else ("", "", "", "")))
 
 
-def printed(policy: Policy, clause: str) -> tuple[str, str]:
-    """The printed number and the words of a clause. A quotation brings the sentence it stands in."""
-    texts = policy.text or {}
+def printed(policy: Policy, clause: str, home: str = "") -> tuple[str, str]:
+    """The printed number and the words of a clause.
+
+    A quotation brings the sentence it stands in, looked for in the clause numbered (or quoted) `home` first.
+    """
+    texts = list((policy.text or {}).items())
     wanted = squeezed(clause)
-    for number, text in texts.items():
-        if squeezed(number) == wanted:
-            return number, text
-    for number, text in texts.items():
+    whole = next(((number, text) for number, text in texts if squeezed(number) == wanted), None)
+    if whole:
+        return whole
+    if home:
+        near = squeezed(home)
+        texts.sort(key=lambda pair: (squeezed(pair[0]) != near, near not in squeezed(pair[1])))
+    for number, text in texts:
         if wanted in squeezed(text):
             return number, next((part for part in _parts(text) if wanted in squeezed(part)), text)
     return "", clause

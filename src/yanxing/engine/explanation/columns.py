@@ -32,7 +32,7 @@ def column_step(scene: Scene, row: Row, reason: ColumnReason) -> StepText:
     speech = scene.of_row(row)
     stage = scene.stage(reason.stage, Compute)
     column = entry(stage.compute, reason.column) if stage else None
-    cite = cited(speech, column, stage)
+    cite = cited(speech, column, stage, near=scene.run)
     lines = [*_formula(speech, row, reason, column)]
     for read in reason.reads:
         if isinstance(read, ListRead):

@@ -73,7 +73,7 @@ class Speech:
     names: Names | None = None
     you: bool = False
     kind: str = ""
-    printed: dict[str, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
+    printed: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
     """Clauses looked up so far: the same few are cited by every row."""
 
     def about(self, kind: str) -> Speech:

@@ -20,7 +20,7 @@
     if (sheet.getAttribute("data-filled")) return;
     sheet.setAttribute("data-filled", "1");
     var links = sheet.querySelectorAll(".more");
-    var last = "";
+    var seen = {};
     for (var i = 0; i < links.length; i++) {
       var rule = document.getElementById(links[i].getAttribute("href").slice(1));
       if (!rule) continue;
@@ -29,12 +29,20 @@
       copy.innerHTML = rule.innerHTML;
       copy.removeChild(copy.firstElementChild);
       links[i].parentNode.replaceChild(copy, links[i]);
-      var quote = copy.querySelector("blockquote");
-      if (quote && quote.textContent === last) {
-        copy.removeChild(quote.previousElementSibling);
-        copy.removeChild(quote);
-      } else if (quote) last = quote.textContent;
+      Array.prototype.forEach.call(copy.querySelectorAll(".from"), function (from) {
+        sayOnce(from, seen);
+      });
     }
+  }
+
+  // A clause or reading behind several steps is printed at the first of them.
+  function sayOnce(from, seen) {
+    var body = from.nextElementSibling;
+    if (!body) return;
+    if (seen[body.textContent]) {
+      body.parentNode.removeChild(body);
+      from.textContent += document.documentElement.lang === "en" ? " (see above)" : "，见上";
+    } else seen[body.textContent] = true;
   }
 
   function show() {
