@@ -35,7 +35,7 @@ def printed(policy: Policy, clause: str, home: str = "") -> tuple[str, str]:
 
     A quotation brings the sentence it stands in, looked for in the clause numbered (or quoted) `home` first.
     """
-    texts = list((policy.text or {}).items())
+    texts: list[tuple[str, str]] = [*(policy.text or {}).items()]
     wanted = squeezed(clause)
     whole = next(((number, text) for number, text in texts if squeezed(number) == wanted), None)
     if whole:

@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from yanxing.engine.exact import MOST_PLACES, shown
+from yanxing.engine.explanation.built_in import BUILT_IN
 from yanxing.engine.explanation.model import Language, Names
-from yanxing.engine.explanation.phrases import BUILT_IN, Common, Phrase, Why
+from yanxing.engine.explanation.phrases import Common, Phrase, Why
 from yanxing.engine.grammar.facts import KeyOf, Measured, Records, SimpleType
 from yanxing.engine.grammar.measures import ResultOf
 from yanxing.engine.grammar.policy import Policy
