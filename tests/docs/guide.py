@@ -4,6 +4,8 @@
 ```yaml policy warns    the same, warnings allowed
 ```yaml examples        worked examples of the policy above: each must pass
 ```yaml policy wrong    a policy with findings: every line of the next ```text block is among them
+```csv NAME             a file of an office, for the policy above
+```yaml read            what the files above are read as: {kind: {id: {fact: value}}}
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ class Lesson:
     kind: str
     examples: list[str] = field(default_factory=list)
     said: str | None = None
+    files: dict[str, str] = field(default_factory=dict)
+    read: str | None = None
 
 
 def lessons() -> list[Lesson]:
@@ -47,5 +51,9 @@ def _of_page(page: Path) -> Iterator[Lesson]:
             current.examples.append(body)
         elif current is not None and info == ["text"] and current.kind == "wrong" and current.said is None:
             current.said = body
+        elif current is not None and info[:1] == ["csv"]:
+            current.files[info[1]] = body
+        elif current is not None and info == ["yaml", "read"]:
+            current.read = body
     if current is not None:
         yield current

@@ -1,10 +1,15 @@
 """The guide is true: its policies check, its examples pass, its messages are what the command says."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.docs.guide import Lesson, lessons
+from yanxing.engine.unknown import Unknown
+from yanxing.intake import read_inputs
 from yanxing.policy.calendars import office_calendar
-from yanxing.policy.examples import read_examples, try_example
+from yanxing.policy.examples import read_examples, same, try_example
+from yanxing.policy.facts.trees import read_yaml
 from yanxing.policy.load import loaded
 
 LESSONS = lessons()
@@ -40,6 +45,30 @@ def test_what_the_guide_says_of_a_wrong_policy_is_said(lesson: Lesson) -> None:
     said = [each.text("zh") for each in loaded(lesson.policy.encode(), "").findings]
     for line in lesson.said.strip().splitlines():
         assert line in said
+
+
+@pytest.mark.parametrize("lesson", [each for each in RIGHT if each.read], ids=lambda lesson: lesson.where)
+def test_files_are_read_as_the_guide_says(lesson: Lesson, tmp_path: Path) -> None:
+    for name, body in lesson.files.items():
+        (tmp_path / name).write_text(body, "utf-8")
+    policy = loaded(lesson.policy.encode(), "policy.yaml").usable
+    inputs = read_inputs(policy, sorted(tmp_path.iterdir()))
+    assert [each.text("zh") for each in inputs.findings if each.is_error] == []
+    for kind, expected in read_yaml(lesson.read or "").items():
+        rows = {row["id"]: row for row in inputs.facts[kind]}
+        for key, wanted in expected.items():
+            for fact, value in wanted.items():
+                _assert_read(value, rows[key].get(fact, Unknown(())), f"{kind} {key} {fact}")
+
+
+def _assert_read(wanted: object, actual: object, where: str) -> None:
+    if isinstance(actual, tuple) and isinstance(wanted, list):
+        assert len(actual) == len(wanted), where
+        for record, fields in zip(actual, wanted, strict=True):
+            for name, value in fields.items():
+                _assert_read(value, record.get(name, Unknown(())), f"{where} {name}")
+        return
+    assert same(wanted, actual), f"{where}: {wanted} is {actual}"  # type: ignore[arg-type]
 
 
 def test_the_guide_has_lessons() -> None:
