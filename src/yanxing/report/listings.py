@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from yanxing.engine.explanation import AudienceStatus, Explainer, Language, audience_status, status_words
+from yanxing.engine.explanation.phrases import Common
 from yanxing.engine.explanation.scene import key_facts, row_name
 from yanxing.engine.explanation.speech import Speech, shown_short
 from yanxing.engine.grammar.runs import Run
@@ -79,7 +80,7 @@ class Desk:
             )
         value = row.facts.get(name)
         if value is None:
-            return Cell(_DASH)
+            return Cell(self.speech.say(Common.BLANK))
         return Cell(self.speech.about(row.kind).value(value, name), isinstance(value, Fraction))
 
 

@@ -28,6 +28,7 @@ class Common:
     NOTHING = Phrase("无", "none")
     RECORDS = Phrase("{count} 条记录", "{count} records")
     UNKNOWN = Phrase("未知（{gaps}）", "unknown ({gaps})")
+    BLANK = Phrase("未填", "not given")
     DATE = Phrase("{year}年{month}月{day}日", "{iso}")
     MOMENT = Phrase("{date} {time}", "{date} {time}")
     AND_MORE = Phrase("…… 共 {count} 条", "… {count} in all")

@@ -142,6 +142,8 @@ class Speech:
     def value(self, value: Value, name: str = "") -> str:
         """A value as people write it; `name` tells whose type it has."""
         match value:
+            case Unknown(gaps=(Gap(name=own, why="missing", where=""),)) if own == name:
+                return self.say(Common.BLANK)
             case Unknown():
                 return self.say(Common.UNKNOWN, gaps=self.gaps(value.gaps))
             case bool():
