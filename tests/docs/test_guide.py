@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-
 from tests.docs.guide import Lesson, lessons
+
 from yanxing.engine.unknown import Unknown
 from yanxing.intake import read_inputs
 from yanxing.policy.calendars import office_calendar
@@ -24,9 +24,7 @@ def test_a_policy_of_the_guide_checks(lesson: Lesson) -> None:
     assert said == []
 
 
-@pytest.mark.parametrize(
-    "lesson", [each for each in RIGHT if each.examples], ids=lambda lesson: lesson.where
-)
+@pytest.mark.parametrize("lesson", [each for each in RIGHT if each.examples], ids=lambda lesson: lesson.where)
 def test_the_examples_of_the_guide_pass(lesson: Lesson) -> None:
     policy = loaded(lesson.policy.encode(), "policy.yaml").usable
     for text in lesson.examples:
