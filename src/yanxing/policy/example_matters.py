@@ -47,8 +47,7 @@ from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.outcome import Value
 from yanxing.policy.facts.codes import read_key
 from yanxing.policy.facts.dates import read_moment
-from yanxing.policy.facts.readers import kind_readers
-from yanxing.policy.facts.rows import read_cells, remarked
+from yanxing.policy.facts.rows import read_each, remarked
 from yanxing.policy.facts.trouble import told
 from yanxing.policy.findings import Finding
 
@@ -130,13 +129,15 @@ def _word(policy: Policy, flow: str, raw: Tree, place: str) -> Word:
 
 
 def _facts(policy: Policy, flow: str, raw: Any, place: str) -> dict[str, Value]:
-    findings: list[Finding] = []
-    readers = {**kind_readers(policy, str((policy.flows or {})[Name(flow)].about)).plain, "subject": read_key}
-    facts = read_cells(
-        readers,
-        raw if isinstance(raw, Mapping) else {},
-        lambda remark, name: findings.append(remarked(remark, f"{place}.{name}")),
-    )
+    written = raw if isinstance(raw, Mapping) else {}
+    about = str((policy.flows or {})[Name(flow)].about)
+    # A matter has its subject whether or not its kind declares the fact.
+    rest = {name: value for name, value in written.items() if name != "subject"}
+    (row,), findings = read_each(policy, about, [rest], lambda _, name: f"{place}.{name}")
+    facts = row or {}
+    subject, _ = read_key(written.get("subject"))
+    if subject is not None:
+        facts["subject"] = subject
     if place == "matter.facts" and "id" not in facts:
         findings.append(told("input_no_id", place, "", {}))
     if findings:
