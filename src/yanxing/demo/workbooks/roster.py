@@ -43,13 +43,12 @@ def inner_city(people: Sequence[Worker]) -> Table:
             _certificate(worker, "有", "无"),
             "是" if worker.speaker_added else "",
             worker.speaker_added,
-            worker.left,
         ]
         for n, worker in enumerate(chosen, 1)
     ]
     heads = (
         "序号", "姓名", "工号", "所属居委会", "职务", "出生年月", "入职时间", "全岗通", "增补展示对象",
-        "增补理由", "离职时间",
+        "增补理由",
     )  # fmt: skip
     title = "中山街道社区工作者花名册（府城方塔片区、府城蓝天片区）"
     return Table("花名册", title, heads, rows, "填表人：陆晓芸    审核：吴昱霏    填表日期：2024年5月13日")
@@ -68,22 +67,11 @@ def outer_city(people: Sequence[Worker]) -> Table:
             worker.born,
             _typed(worker.entered, n + 1),
             _certificate(worker, "全岗通", "无"),
-            "是" if worker.speaker_added else "",
             worker.left,
         ]
         for n, worker in enumerate(chosen)
     ]
-    heads = (
-        "人员编号",
-        "社工姓名",
-        "居民区",
-        "岗位",
-        "出生日期",
-        "入职年月",
-        "持证情况",
-        "增补展示对象",
-        "离职时间",
-    )
+    heads = ("人员编号", "社工姓名", "居民区", "岗位", "出生日期", "入职年月", "持证情况", "离职时间")
     title = "2024年社区工作者名册（功能、商务片区）"
     return Table("社区工作者名册", title, heads, rows, "填表人：周敏洁    联系电话：67740000")
 
