@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from yanxing.engine.calendar import OfficeCalendar
 from yanxing.engine.course import Course, hold
 from yanxing.engine.evaluation import Facts, Scope, compile_condition, compile_term, shape_of_kind
 from yanxing.engine.gathering import InputProblem, gather
-from yanxing.engine.grammar.base import Name, Node
+from yanxing.engine.grammar.base import Name
 from yanxing.engine.grammar.measures import ResultOf
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.runs import EachOf, GroupOf, Run
@@ -27,6 +27,7 @@ from yanxing.engine.grammar.stages import (
     Take,
 )
 from yanxing.engine.grammar.terms import Their
+from yanxing.engine.grammar.walking import nodes
 from yanxing.engine.outcome import Decision, Row, RunResult, Settlement
 from yanxing.engine.stages import allocate, compute, gate, panel, post, rank, split, substitute, take
 from yanxing.engine.unknown import Unknown, missing
@@ -140,25 +141,14 @@ def _wanted(policy: Policy, runs: Sequence[str] | None) -> list[str]:
     return [name for name in known if name in wanted]
 
 
-def _runs_read(node: object) -> Iterator[str]:
+def _runs_read(top: object) -> Iterator[str]:
     """Names that may be runs, from every construct that can look at one."""
-    match node:
-        case ResultOf(result=names):
-            yield from (names,) if isinstance(names, str) else names
-        case EachOf(of=name) | Their(in_=name) | GroupOf(group=str(name)):
-            yield name
-        case Run(rows=str(name)):
-            yield name
-    match node:
-        case Node():
-            for each in fields(node):
-                yield from _runs_read(getattr(node, each.name))
-        case Mapping():
-            for part in node.values():
-                yield from _runs_read(part)
-        case tuple():
-            for part in node:
-                yield from _runs_read(part)
+    for node in nodes(top):
+        match node:
+            case ResultOf(result=names):
+                yield from (names,) if isinstance(names, str) else names
+            case EachOf(of=name) | Their(in_=name) | GroupOf(group=str(name)) | Run(rows=str(name)):
+                yield name
 
 
 __all__ = ["InputProblem", "Progress", "settle"]

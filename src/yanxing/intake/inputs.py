@@ -20,6 +20,7 @@ from yanxing.intake.merging import Merger, Subject
 from yanxing.intake.sheet import NotReadable, Sheet
 from yanxing.intake.tables import Found, read_table
 from yanxing.policy.facts import origin_of, remarked
+from yanxing.policy.facts.blanks import with_blanks
 from yanxing.policy.facts.given import Given
 from yanxing.policy.findings import Finding, finding
 
@@ -135,7 +136,11 @@ def _brought_together(
             indexes[kind] = index_of(policy, kind, {key: each.facts for key, each in merger.subjects.items()})
     for kind in kinds:
         _resolve_records(policy, kind, subjects[kind], indexes, collected.findings)
-    return {kind: _rows(subjects[kind]) for kind in policy.facts or {} if kind in collected.tables}
+    return {
+        kind: with_blanks(policy, kind, _rows(subjects[kind]))
+        for kind in policy.facts or {}
+        if kind in collected.tables
+    }
 
 
 def _rows(subjects: Mapping[str, Subject]) -> list[Mapping[str, Value]]:

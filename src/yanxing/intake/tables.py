@@ -13,7 +13,8 @@ from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.outcome import Value
 from yanxing.intake.heads import Head, Use
 from yanxing.intake.sheet import Cell, Sheet, is_empty
-from yanxing.policy.facts import kind_readers, origin_of, remarked, types_of
+from yanxing.policy.facts import kind_readers, remarked, types_of
+from yanxing.policy.facts.blanks import may_be_blank
 from yanxing.policy.facts.reading import RECUSED_WORDS, Reader, Remark, is_missing, squeezed
 from yanxing.policy.findings import Finding, finding
 from yanxing.policy.messages import CATALOGUE
@@ -112,13 +113,17 @@ class Notices:
         )
 
 
+Column = tuple[int, str, Reader]
+"""Where it stands, the fact or field it holds, and how its cells are read."""
+
+
 @dataclass(frozen=True)
 class _Plan:
     """How the columns of a table are read."""
 
-    facts: tuple[tuple[int, str, Reader, Value | None], ...]
-    fields: tuple[tuple[int, str, Reader, Value | None], ...]
-    marks: Mapping[str, tuple[tuple[int, str, Reader], ...]]
+    facts: tuple[Column, ...]
+    fields: tuple[Column, ...]
+    marks: Mapping[str, tuple[Column, ...]]
     """rater → (column, field, reader)"""
     records: str | None
     rater: tuple[str, Reader] | None
@@ -161,21 +166,15 @@ def _plan(policy: Policy, head: Head) -> _Plan:
     target = head.target
     readers = kind_readers(policy, target.kind)
     fields = readers.records[target.records] if target.records else {}
-    blank = _blank(policy, target.kind, None, readers.plain)
-    blank_field = _blank(policy, target.kind, target.records, fields) if target.records else {}
-    marks: dict[str, list[tuple[int, str, Reader]]] = defaultdict(list)
+    marks: dict[str, list[Column]] = defaultdict(list)
     for column, use in head.uses.items():
         if use.what == "mark":
             marks[use.rater].append((column, use.name, fields[use.name]))
     named = _names_a_row(policy, head)
     facts = [*((second, head.uses[first]) for first, second in named), *head.uses.items()]
     return _Plan(
-        tuple((c, u.name, readers.plain[u.name], blank.get(u.name)) for c, u in facts if u.what == "fact"),
-        tuple(
-            (c, u.name, fields[u.name], blank_field.get(u.name))
-            for c, u in head.uses.items()
-            if u.what == "field"
-        ),
+        tuple((c, u.name, readers.plain[u.name]) for c, u in facts if u.what == "fact"),
+        tuple((c, u.name, fields[u.name]) for c, u in head.uses.items() if u.what == "field"),
         {rater: tuple(columns) for rater, columns in marks.items()},
         target.records,
         (target.rater, fields[target.rater]) if target.rater else None,
@@ -196,13 +195,6 @@ def _hinting(policy: Policy, head: Head) -> tuple[int, ...]:
     return (*head.extra, *(second for _, second in _names_a_row(policy, head)))
 
 
-def _blank(policy: Policy, kind: str, records: str | None, readers: Mapping[str, Reader]) -> dict[str, Value]:
-    """What an empty cell means where the source says so."""
-    said = origin_of(policy, kind, records).blank or {}
-    values = {str(name): readers[name](raw)[0] for name, raw in said.items() if name in readers}
-    return {name: value for name, value in values.items() if value is not None}
-
-
 def _row(plan: _Plan, source: SheetSource, index: int, cells: list[Cell], notices: Notices) -> Found:
     facts = _cells(plan.facts, cells, source, index, notices)
     found = Found(source, index, facts)
@@ -219,7 +211,7 @@ def _row(plan: _Plan, source: SheetSource, index: int, cells: list[Cell], notice
 
 
 def _cells(
-    columns: tuple[tuple[int, str, Reader, Value | None], ...],
+    columns: tuple[Column, ...],
     cells: list[Cell],
     source: SheetSource,
     index: int,
@@ -227,11 +219,9 @@ def _cells(
 ) -> dict[str, Value]:
     row: dict[str, Value] = {}
     width = len(cells)
-    for column, name, reader, blank in columns:
+    for column, name, reader in columns:
         cell = cells[column] if column < width else None
         if cell is None or cell == "":
-            if blank is not None:
-                row[name] = blank
             continue
         value, odd = reader(cell)
         if value is not None:
@@ -258,7 +248,7 @@ def _field_record(
 def _mark(
     plan: _Plan,
     rater: str,
-    columns: tuple[tuple[int, str, Reader], ...],
+    columns: tuple[Column, ...],
     source: SheetSource,
     index: int,
     cells: list[Cell],
@@ -278,7 +268,7 @@ def _mark(
         record[plan.rater[0]] = who
     if plan.recusable and any(_recuses(cells[column]) for column, _, _ in given):
         return record | {"recused": True}
-    marks = _cells(tuple((*each, None) for each in given), cells, source, index, notices)
+    marks = _cells(tuple(given), cells, source, index, notices)
     if plan.recusable:
         record["recused"] = False
     return record | marks
@@ -330,10 +320,11 @@ def _unused(policy: Policy, sheet: Sheet, head: Head) -> list[Finding]:
 def _blanks(policy: Policy, sheet: Sheet, head: Head, rows: list[Found]) -> list[Finding]:
     """Gaps in a filled column are most likely forgotten; those of a mostly blank one are not."""
     types = types_of(policy, head.target.kind)
+    fine = {"id"} | may_be_blank(policy, head.target.kind)
     found: list[Finding] = []
     for column, use in head.uses.items():
         matched = head.target.records is not None and use.name in head.target.identity
-        if use.what != "fact" or use.name == "id" or len(rows) < 2 or matched:
+        if use.what != "fact" or use.name in fine or len(rows) < 2 or matched:
             continue
         gaps = [row.row for row in rows if use.name not in row.facts and _gap(sheet.rows[row.row], column)]
         often = 2 if isinstance(types.get(use.name), (KeyOf, OneCode)) else 5

@@ -73,7 +73,7 @@ def outer_city(people: Sequence[Worker]) -> Table:
     ]
     heads = ("人员编号", "社工姓名", "居民区", "岗位", "出生日期", "入职年月", "持证情况", "离职时间")
     title = "2024年社区工作者名册（功能、商务片区）"
-    return Table("社区工作者名册", title, heads, rows, "填表人：周敏洁    联系电话：67740000")
+    return Table("社区工作者名册", title, heads, rows, "填表人：周敏洁    审核：陆晓芸")
 
 
 def _certificate(worker: Worker, held: str, not_held: str) -> str:

@@ -13,7 +13,9 @@ Whole = int
 """A whole number of 0 or more."""
 
 Name = NewType("Name", str)
-"""The name of a fact, column, value, table, window, run, step or party: lower-case letters, digits and `_`."""
+"""The name of a fact, column, value, table, window, run, step or party: lower-case letters, digits and
+`_`.
+"""
 
 Code = NewType("Code", str)
 """A code: stored and compared, shown only by its label."""
@@ -24,7 +26,9 @@ Text = NewType("Text", str)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Node:
-    """A construct, with the line and column it was written at (1-based; 0 when it was not read from a file)."""
+    """A construct, with the line and column it was written at (1-based; 0 when it was not read from a
+    file).
+    """
 
     HEAD: ClassVar[str | None] = None
     MARK: ClassVar[str | None] = None
@@ -38,8 +42,8 @@ class Node:
 class Cited(Node):
     """A construct that may say where it comes from.
 
-    `clause`: a quotation of the adopted text or a printed number of it; `reading`: an id under `readings` or a
-    sentence; `because`: a remark for whoever edits the file.
+    `clause`: a quotation of the adopted text or a printed number of it; `reading`: an id under `readings`
+    or a sentence; `because`: a remark for whoever edits the file.
     """
 
     clause: Text | None = None

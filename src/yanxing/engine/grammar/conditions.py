@@ -1,7 +1,8 @@
-"""Conditions: a map from names to tests, all of which must hold; three answers: met, not met, unknown (Kleene).
+"""Conditions: a map from names to tests, all of which must hold; three answers: met, not met, unknown
+(Kleene).
 
-Written `{age: {at_least: 18, at_most: 35}, post: {is: worker}}`; the keys `any`, `all` (lists) and `not` (one condition)
-may stand among the names.
+Written `{age: {at_least: 18, at_most: 35}, post: {is: worker}}`; the keys `any`, `all` (lists) and `not`
+(one condition) may stand among the names.
 """
 
 from __future__ import annotations
@@ -15,16 +16,20 @@ if TYPE_CHECKING:
     from yanxing.engine.grammar.terms import Term
 
 TestWord = Literal[
-    "is", "is_not", "in", "not_in", "at_least", "above", "at_most", "below", "from", "after", "until", "before",
-    "within", "has", "lacks", "has_all", "has_any", "known",
+    "is", "is_not", "in", "not_in", "at_least", "above", "at_most", "below", "from", "after", "until",
+    "before", "within", "has", "lacks", "has_all", "has_any", "known",
 ]  # fmt: skip
-"""Numbers: at_least above at_most below. Dates and moments: from after until before (from/until include the day), within a
-window. Codes: is is_not in not_in; lists of codes: has lacks has_all has_any. `known` never answers unknown."""
+"""Numbers: at_least above at_most below. Dates and moments: from after until before (from/until include the
+day), within a window. Codes: is is_not in not_in; lists of codes: has lacks has_all has_any. `known` never
+answers unknown.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Test(Node):
-    """One word and what it is compared with: a term (numbers, dates), a code or codes, `OtherName`, a window's name, yes/no."""
+    """One word and what it is compared with: a term (numbers, dates), a code or codes, `OtherName`, a
+    window's name, yes/no.
+    """
 
     word: TestWord
     operand: Term | Code | tuple[Code, ...] | OtherName | bool
@@ -39,7 +44,9 @@ class OtherName(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Compare(Node):
-    """A name and its tests, all of which must hold. `on: exact` compares the value before its column rounded it."""
+    """A name and its tests, all of which must hold. `on: exact` compares the value before its column
+    rounded it.
+    """
 
     name: Name
     tests: tuple[Test, ...]

@@ -14,7 +14,9 @@ from yanxing.engine.grammar.terms import Term
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document(Node):
-    """Who issued it, its 文号, signing date (成文日期) and printing date (印发日期), addressees, basis, and who runs it."""
+    """Who issued it, its 文号, signing date (成文日期) and printing date (印发日期), addressees, basis, and
+    who runs it.
+    """
 
     issuers: tuple[Text, ...]
     number: Text | None = None
@@ -27,7 +29,9 @@ class Document(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading(Node):
-    """执行口径: what we took a silent or unclear text to mean, and why. `by: office` once the office has confirmed it."""
+    """执行口径: what we took a silent or unclear text to mean, and why. `by: office` once the office has
+    confirmed it.
+    """
 
     says: Text
     why: Text | None = None
@@ -37,7 +41,9 @@ class Reading(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Value(Cited):
-    """A number, date, code or list of dated amounts that a rule reads by name; `needed` says what it blocks while unset."""
+    """A number, date, code or list of dated amounts that a rule reads by name; `needed` says what it blocks
+    while unset.
+    """
 
     is_: Fraction | date | bool | Code | None = None
     since: Mapping[date, Fraction] | None = None
@@ -49,8 +55,8 @@ class Value(Cited):
 class Table(Cited):
     """A look-up: exactly one of `codes`, `at_least`, `above`, `at_most`, `below`; the word states the edge.
 
-    A line is a number, a code, or the table of the next dimension. `at_least`/`above` take the highest line that holds,
-    `at_most`/`below` the lowest. A key without a line and without `else` is unknown.
+    A line is a number, a code, or the table of the next dimension. `at_least`/`above` take the highest line
+    that holds, `at_most`/`below` the lowest. A key without a line and without `else` is unknown.
     """
 
     codes: Mapping[Code, Line] | None = None
@@ -66,10 +72,11 @@ Line = Fraction | Code | Table
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Window(Cited):
-    """Days from first to last, both in: `{from, until}`, `{year, month}`, `{year, month, third}` or `{year, months: [6, 9]}`.
+    """Days from first to last, both in: `{from, until}`, `{year, month}`, `{year, month, third}` or `{year,
+    months: [6, 9]}`.
 
-    上旬 early 1–10, 中旬 middle 11–20, 下旬 late 21–end. `inside` a phase: leaving it is a warning to confirm (A4); `confirmed`
-    says that the organiser did so and why.
+    上旬 early 1–10, 中旬 middle 11–20, 下旬 late 21–end. `inside` a phase: leaving it is a warning to
+    confirm (A4); `confirmed` says that the organiser did so and why.
     """
 
     from_: date | None = None
@@ -84,8 +91,9 @@ class Window(Cited):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Deadline(Node):
-    """A day that people must meet, by label; checked against the office calendar. `confirmed`: it stands although it is a
-    holiday."""
+    """A day that people must meet, by label; checked against the office calendar. `confirmed`: it stands
+    although it is a holiday.
+    """
 
     day: Term
     for_: Text
@@ -94,7 +102,9 @@ class Deadline(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Activity(Cited):
-    """Something people or units take part in: who (a run whose rows in are the audience), when (a window), what follows."""
+    """Something people or units take part in: who (a run whose rows in are the audience), when (a window),
+    what follows.
+    """
 
     activity: Name
     kind: Literal["lecture", "training", "exam", "contest", "inspection", "visit", "meeting", "other"]

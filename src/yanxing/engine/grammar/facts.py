@@ -59,12 +59,14 @@ FactType = SimpleType | Records
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Origin(Node):
-    """Where the facts of a kind (`workers`) or of its records (`essays.sheets`) come from, and how a table of them looks.
+    """Where the facts of a kind (`workers`) or of its records (`essays.sheets`) come from, and how a table
+    of them looks.
 
-    `sheet`: names a worksheet or file may carry; `headers`: spellings of a column's head, per fact; `words`: how a
-    code is written in cells (`{secretary: [书记, 党支部书记]}`), labels being understood anyway; `match`: facts that tell
-    who a row is when there is no id column, tried in order; `month_only`: which day `2021.3` means (default: first);
-    `blank`: what an empty cell means where the office says so (`{recused: false}`); everywhere else it is unknown.
+    `sheet`: names a worksheet or file may carry; `headers`: spellings of a column's head, per fact;
+    `words`: how a code is written in cells (`{secretary: [书记, 党支部书记]}`), labels being understood
+    anyway; `match`: facts that tell who a row is when there is no id column, tried in order; `month_only`:
+    which day `2021.3` means (default: first); `blank`: what an empty cell means where the office says so
+    (`{recused: false}`); everywhere else it is unknown.
     """
 
     from_: Literal["import", "panel", "survey", "vote", "records", "officer", "sign_in", "entry"] = "import"

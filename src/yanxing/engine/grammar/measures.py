@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ResultOf(Node):
-    """Rows of an earlier run, or of several: those that finished in, or with `rows: all` whatever their state.
+    """Rows of an earlier run, or of several: those that finished in, or with `rows: all` whatever their
+    state.
 
     Each row brings its facts and columns, and `run`, `state`, `reason`.
     """
@@ -26,7 +27,9 @@ class ResultOf(Node):
 
 
 Source = Name | ResultOf
-"""A records fact, a kind of rows, `rows` (still in), `all_rows` (also those that left), `past` (accepted events), or a result."""
+"""A records fact, a kind of rows, `rows` (still in), `all_rows` (also those that left), `past` (accepted
+events), or a result.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,9 +53,9 @@ class Drop(Node):
 class Measure(Node):
     """What all measures share. Order of work: per, where, missing, needs, drop, best, then the figure itself.
 
-    `per: {theirs: mine}` keeps records whose `theirs` equals this row's `mine`; a name or list is short for the same
-    name on both sides. `missing`: `skip` a record whose term is unknown, or use something; otherwise unknown travels.
-    `needs`: fewer records make it unknown. `best`: only so many greatest values.
+    `per: {theirs: mine}` keeps records whose `theirs` equals this row's `mine`; a name or list is short for
+    the same name on both sides. `missing`: `skip` a record whose term is unknown, or use something;
+    otherwise unknown travels. `needs`: fewer records make it unknown. `best`: only so many greatest values.
     """
 
     where: Condition | None = None

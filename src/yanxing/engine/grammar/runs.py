@@ -14,7 +14,8 @@ from yanxing.engine.grammar.terms import Term
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EachOf(Node):
-    """`{each: members, of: teams}`: one row a record, beside the facts of the row it belongs to; `parent` is that row's id.
+    """`{each: members, of: teams}`: one row a record, beside the facts of the row it belongs to; `parent`
+    is that row's id.
 
     `of` is a kind of rows or an earlier run. A record's id is its `id`, or else parent/1, parent/2 …
     """
@@ -26,7 +27,9 @@ class EachOf(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GroupOf(Node):
-    """`{group: entries, per: [person, item]}`: one row a group; the names of `per` are its facts, `records` its rows."""
+    """`{group: entries, per: [person, item]}`: one row a group; the names of `per` are its facts, `records`
+    its rows.
+    """
 
     HEAD: ClassVar[str | None] = "group"
     group: Name | ResultOf
@@ -34,7 +37,9 @@ class GroupOf(Node):
 
 
 Rows = Name | EachOf | GroupOf | ResultOf
-"""A kind of rows, members beside their team, groups, rows that finished an earlier run, or `house`: one row, the office itself."""
+"""A kind of rows, members beside their team, groups, rows that finished an earlier run, or `house`: one
+row, the office itself.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +53,9 @@ class NoticeNext(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DecideNext(Node):
-    """A named person decides; the machine only proposes. `choose` is how many, when it is not fixed (若干名)."""
+    """A named person decides; the machine only proposes. `choose` is how many, when it is not fixed
+    (若干名).
+    """
 
     HEAD: ClassVar[str | None] = "decide"
     decide: Literal["grant", "award", "appoint", "publish", "pay", "order"]
@@ -62,7 +69,9 @@ class DecideNext(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DocumentNext(Node):
-    """A paper that follows: 证书, 通报, an entry in the personnel file, a publication on the official account."""
+    """A paper that follows: 证书, 通报, an entry in the personnel file, a publication on the official
+    account.
+    """
 
     HEAD: ClassVar[str | None] = "document"
     document: Literal["certificate", "circular", "file_entry", "publication"]

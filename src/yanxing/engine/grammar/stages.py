@@ -36,9 +36,11 @@ class Rounding(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column(Cited):
-    """A figure with a name. `round` is the only rounding there is (a bare number rounds half up); `show` changes the page only.
+    """A figure with a name. `round` is the only rounding there is (a bare number rounds half up); `show`
+    changes the page only.
 
-    `when_missing`: `{use: t}` replaces an unknown, `{held: reason}` lets the row leave here; otherwise the unknown travels.
+    `when_missing`: `{use: t}` replaces an unknown, `{held: reason}` lets the row leave here; otherwise the
+    unknown travels.
     """
 
     is_: Term
@@ -51,8 +53,8 @@ class Column(Cited):
 class Requirement(Cited):
     """`that` must hold (asked only `when` its own condition is met); `else` gives state and reason.
 
-    `unknown` says what happens when it cannot be told; default: held, for the missing facts by name. A requirement for
-    which `mends` is `never` is not counted as 仅差一项 (time or a paper cannot mend it).
+    `unknown` says what happens when it cannot be told; default: held, for the missing facts by name. A
+    requirement for which `mends` is `never` is not counted as 仅差一项 (time or a paper cannot mend it).
     """
 
     that: Condition
@@ -83,12 +85,13 @@ class Compute(Cited):
 class Panel(Cited):
     """The score a panel gives each row: `panel` is the new column.
 
-    `sheets`: a records fact, one record a rater; `rater` and `mark` its names (`mark` may be a term, e.g. a `weigh` of criteria).
-    `where` leaves sheets out (recusals): counted, never filled in. `needs`: fewer sheets give `too_few` (default redo).
-    `drop`: 去掉最高分、最低分, only with at least `from` sheets; one of equal extremes goes.
-    `correction: additive` takes each rater's strictness out (least squares, exact) where raters saw different rows; the
-    rater–row graph must be connected, or the rows are held `panel_not_connected`; announce it before scoring (`clause`).
-    Diagnostics (mean, spread, strictness of each rater) are reported apart and decide nothing.
+    `sheets`: a records fact, one record a rater; `rater` and `mark` its names (`mark` may be a term, e.g. a
+    `weigh` of criteria). `where` leaves sheets out (recusals): counted, never filled in. `needs`: fewer
+    sheets give `too_few` (default redo). `drop`: 去掉最高分、最低分, only with at least `from` sheets; one
+    of equal extremes goes. `correction: additive` takes each rater's strictness out (least squares, exact)
+    where raters saw different rows; the rater–row graph must be connected, or the rows are held
+    `panel_not_connected`; announce it before scoring (`clause`). Diagnostics (mean, spread, strictness of
+    each rater) are reported apart and decide nothing.
     """
 
     HEAD: ClassVar[str | None] = "panel"
@@ -107,7 +110,9 @@ class Panel(Cited):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rank(Cited):
-    """Order with its whole tie-break chain. Rows equal on `share` (default: the whole chain) show the same number."""
+    """Order with its whole tie-break chain. Rows equal on `share` (default: the whole chain) show the same
+    number.
+    """
 
     HEAD: ClassVar[str | None] = "rank"
     rank: Name
@@ -122,9 +127,11 @@ Tie = Literal["all_enter", "none_enter", "widen", "undecided"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Places(Cited):
-    """Gives a code to `number` rows from the top (or bottom) of what is left; `only` passes over rows that do not meet it.
+    """Gives a code to `number` rows from the top (or bottom) of what is left; `only` passes over rows that
+    do not meet it.
 
-    `level_on`: cut ties on these columns only instead of the whole chain. `tie` and `up_to` override the take's.
+    `level_on`: cut ties on these columns only instead of the whole chain. `tie` and `up_to` override the
+    take's.
     """
 
     give: Code
@@ -138,8 +145,10 @@ class Places(Cited):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Take(Cited):
-    """Hands out places along a rank, within its groups; the column is the take's name. One mechanism for short-list,
-    quota, grade by share and prizes. `tie` says what happens when the last one in and the next are level."""
+    """Hands out places along a rank, within its groups; the column is the take's name. One mechanism for
+    short-list, quota, grade by share and prizes. `tie` says what happens when the last one in and the next
+    are level.
+    """
 
     HEAD: ClassVar[str | None] = "take"
     take: Name
@@ -151,7 +160,9 @@ class Take(Cited):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Substitute(Cited):
-    """Whoever was taken and meets `when` leaves; the next left-over row of the group enters with `give`; repeated."""
+    """Whoever was taken and meets `when` leaves; the next left-over row of the group enters with `give`;
+    repeated.
+    """
 
     HEAD: ClassVar[str | None] = "substitute"
     substitute: Name
@@ -162,8 +173,9 @@ class Substitute(Cited):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Split(Cited):
-    """One amount of one row into parts, in order: each rounded, never below 0, never more than is left; exactly one is
-    `rest`."""
+    """One amount of one row into parts, in order: each rounded, never below 0, never more than is left;
+    exactly one is `rest`.
+    """
 
     HEAD: ClassVar[str | None] = "split"
     split: Name
@@ -173,9 +185,10 @@ class Split(Cited):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Allocate(Cited):
-    """A fund to rows: along a rank (`by`, `ask`, `fit`), or by `weight` (rounded down to `round`, the remainder one unit each
-    to the largest remainders, level ones by the order of rank `by`, or it `stays`). Columns: the amount and `<name>_left`.
-    The sum never exceeds the fund."""
+    """A fund to rows: along a rank (`by`, `ask`, `fit`), or by `weight` (rounded down to `round`, the
+    remainder one unit each to the largest remainders, level ones by the order of rank `by`, or it `stays`).
+    Columns: the amount and `<name>_left`. The sum never exceeds the fund.
+    """
 
     HEAD: ClassVar[str | None] = "allocate"
     allocate: Name

@@ -145,7 +145,9 @@ class Side(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slope(Node):
-    """Adds for every step above or below `from`; `part` says what a broken step does. A side not written adds 0."""
+    """Adds for every step above or below `from`; `part` says what a broken step does. A side not written
+    adds 0.
+    """
 
     HEAD: ClassVar[str | None] = "slope"
     slope: Term
@@ -251,8 +253,9 @@ class Period(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Characters(Node):
-    """Length of a text as a word processor counts it: a Chinese character or a mark is 1, a run of Latin letters or
-    digits is 1, white space is 0 (A16)."""
+    """Length of a text as a word processor counts it: a Chinese character or a mark is 1, a run of Latin
+    letters or digits is 1, white space is 0 (A16).
+    """
 
     HEAD: ClassVar[str | None] = "characters"
     characters: Term
@@ -260,8 +263,9 @@ class Characters(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Their(Node):
-    """`{their: area, in: committees, at: unit}`: the fact or column `their` of the row of that kind or run whose id is
-    `at`; unknown where there is no such row."""
+    """`{their: area, in: committees, at: unit}`: the fact or column `their` of the row of that kind or run
+    whose id is `at`; unknown where there is no such row.
+    """
 
     HEAD: ClassVar[str | None] = "their"
     their: Name
@@ -278,7 +282,8 @@ class Balance(Node):
 
 
 Term = Union[
-    Literally, Ref, Sum, Minus, Product, Ratio, Rate, Percent, Mean, Least, Greatest, Weigh, Limit, TableAt, Slope, Case,
-    Holds, Moved, FullMonths, FullYears, Days, Workdays, Minutes, Period, Characters, Their, Balance,
-    "Count", "SumOver", "MeanOver", "MedianOver", "LeastOver", "GreatestOver", "FirstOver", "LastOver",
+    Literally, Ref, Sum, Minus, Product, Ratio, Rate, Percent, Mean, Least, Greatest, Weigh, Limit, TableAt,
+    Slope, Case, Holds, Moved, FullMonths, FullYears, Days, Workdays, Minutes, Period, Characters, Their,
+    Balance, "Count", "SumOver", "MeanOver", "MedianOver", "LeastOver", "GreatestOver", "FirstOver",
+    "LastOver",
 ]  # fmt: skip

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Container, Iterable
 
 from yanxing.engine.grammar.base import Cited
+from yanxing.engine.grammar.walking import nodes, words
 from yanxing.policy.checking.inspection import RESERVED, Inspection
 from yanxing.policy.checking.types import STATES
-from yanxing.policy.checking.walking import nodes, words
 
 _SAME = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "‘": "'", "’": "'", "–": "-", "―": "-", "—": "-"}

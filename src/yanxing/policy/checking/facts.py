@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from yanxing.engine.grammar.base import Name, Node
 from yanxing.engine.grammar.document import Value
 from yanxing.engine.grammar.facts import FactType, KeyOf, ManyCodes, OneCode, Origin, Records
+from yanxing.engine.grammar.walking import nodes
 from yanxing.policy.checking.inspection import RESERVED, Inspection, Scope, Shape
 from yanxing.policy.checking.names import NOT_FOUND
 from yanxing.policy.checking.shapes import any_shape
 from yanxing.policy.checking.stages import check_column
-from yanxing.policy.checking.walking import nodes
 from yanxing.policy.findings import Finding
 
 

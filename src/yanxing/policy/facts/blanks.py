@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from yanxing.engine.grammar.base import Name
+from yanxing.engine.grammar.conditions import Compare
 from yanxing.engine.grammar.policy import Policy
+from yanxing.engine.grammar.walking import nodes, words
 from yanxing.engine.outcome import Value
 from yanxing.policy.facts.readers import KindReaders, kind_readers, origin_of
 from yanxing.policy.facts.reading import Reader
@@ -22,6 +25,22 @@ def with_blanks(policy: Policy, kind: str, rows: Iterable[Mapping[str, Value]]) 
     if not own and not of_records:
         return list(rows)
     return [own | _in_records(row, of_records) for row in rows]
+
+
+def may_be_blank(policy: Policy, kind: str) -> frozenset[str]:
+    """Facts whose gaps are no news: the policy says what a blank means, asks whether the fact is known, or
+    never reads it (unless it is what people are told apart by in the end).
+    """
+    origin = origin_of(policy, kind)
+    asked = {str(each.name) for each in nodes(policy) if isinstance(each, Compare) and _asks(each)}
+    read = words((policy.runs, policy.define, policy.ledgers, policy.flows))
+    told_apart = {str(name) for name in origin.match[-1]} if origin.match else set()
+    unread = {str(name) for name in (policy.facts or {})[Name(kind)]} - read - told_apart
+    return frozenset({str(name) for name in origin.blank or {}} | asked | unread)
+
+
+def _asks(compared: Compare) -> bool:
+    return any(test.word == "known" for test in compared.tests)
 
 
 def _of_records(policy: Policy, kind: str, readers: KindReaders) -> dict[str, dict[str, Value]]:
