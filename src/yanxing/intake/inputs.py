@@ -43,6 +43,8 @@ class Inputs:
 @dataclass
 class _Collected:
     tables: dict[str, list[list[Found]]] = field(default_factory=lambda: defaultdict(list))
+    listed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """kind → its records that have a sheet of their own among those read"""
     given: Given = field(default_factory=Given)
     findings: list[Finding] = field(default_factory=list)
 
@@ -97,6 +99,8 @@ def _read_sheets(policy: Policy, sheets: list[Sheet], collected: _Collected) -> 
         rows, findings = read_table(policy, sheet, head)
         collected.findings += findings
         collected.tables[head.target.kind].append(rows)
+        if head.target.records:
+            collected.listed[head.target.kind].add(head.target.records)
     code = "input_sheet" if len(unknown) == len(sheets) else "input_sheet_skipped"
     labels = policy.labels or {}
     known = [labels.get(Text(name), name) for facts in (policy.facts or {}).values() for name in facts]
@@ -137,19 +141,23 @@ def _brought_together(
     for kind in kinds:
         _resolve_records(policy, kind, subjects[kind], indexes, collected.findings)
     return {
-        kind: with_blanks(policy, kind, _rows(subjects[kind]))
+        kind: with_blanks(policy, kind, _rows(subjects[kind], collected.listed[kind]))
         for kind in policy.facts or {}
         if kind in collected.tables
     }
 
 
-def _rows(subjects: Mapping[str, Subject]) -> list[Mapping[str, Value]]:
-    """Sorted by id. Once score sheets of a kind were read, a row that is on none of them has none."""
-    read: dict[str, Value] = {name: () for subject in subjects.values() for name in subject.records}
-    return [
-        read | subject.facts | {name: tuple(records) for name, records in subject.records.items()}
-        for _, subject in sorted(subjects.items())
-    ]
+def _rows(subjects: Mapping[str, Subject], listed: Iterable[str]) -> list[Mapping[str, Value]]:
+    """Sorted by id. Where a sheet of the records was read, a row that is not on it has none; elsewhere a row
+    that does not bring its list leaves it unknown, and so does one of several a line on the sheet may mean.
+    """
+    none: dict[str, Value] = dict.fromkeys(listed, ())
+    found = []
+    for _, subject in sorted(subjects.items()):
+        own = {name: tuple(records) for name, records in subject.records.items()}
+        row = none | subject.facts | own
+        found.append({name: value for name, value in row.items() if name not in subject.doubtful})
+    return found
 
 
 def _rank(policy: Policy, kind: str) -> Callable[[list[Found]], tuple[int, int]]:

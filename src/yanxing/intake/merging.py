@@ -199,6 +199,8 @@ class Merger:
     def _say_ambiguous(self, row: Found, match: Match, keys: list[str]) -> None:
         name = " ".join(words(row.facts[each]) for each in match)
         places = [self.subjects[key].place(match[0]) for key in keys[:5]]
+        for key in keys:
+            self.subjects[key].doubtful |= row.records.keys()
         self._say("input_ambiguous", row, match[0], name=name, places=places, match=self._match_words())
 
     def _match_words(self) -> str:
