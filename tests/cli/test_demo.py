@@ -225,7 +225,7 @@ def test_one_deputy_and_one_newcomer_a_committee_at_most(shown: Any) -> None:
 def test_71_of_87_pass_the_exam(shown: Any, tried: Any) -> None:
     head = "应考 87 人：合格 71，综合成绩未合格 12、缺考一科 3、有效评分不足3份 1"
     assert f"“全岗通”考核  {head}" in shown.out
-    assert [row[1:] for row in table(shown.out, head)][:1] == [["李嘉欣", "莱顿小镇", "96", "92", "93.60"]]
+    assert [row[1:] for row in table(shown.out, head)][:1] == [["李嘉欣", "莱顿小镇", "96", "92.00", "93.60"]]
     for *_, written, interview, composite in table(shown.out, head):
         assert 40 * Fraction(written) + 60 * Fraction(interview) == 100 * Fraction(composite)
     exam = rows(tried, "exam")
