@@ -13,6 +13,7 @@ from rich.table import Table
 
 from bench import checking, contest, demo_year, eligibility, reading, scale
 from bench.measure import Figure
+from yanxing.cli.main import collect_seldom
 
 OUT = Path("build/bench.json")
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -31,6 +32,7 @@ def main(wanted: list[str]) -> int:
     if unknown:
         print(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}", file=sys.stderr)
         return 2
+    collect_seldom()
     found: list[Figure] = []
     for name, part in PARTS.items():
         if not wanted or name in wanted:

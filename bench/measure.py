@@ -2,6 +2,7 @@
 
 Processor time, so that a busy machine tells the same as a quiet one, on which it is the time that passes:
 the work is of one thread and waits for nothing. Whole commands are measured by the clock on the wall.
+The collector is set as the command sets it, for the bare loops as well.
 """
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ from bench.measure import Figure, size
 _PEAK = """\
 from pathlib import Path
 from bench import contest, settling
+from yanxing.cli.main import collect_seldom
+collect_seldom()
 facts = contest.works({rows}, 7)
 if {settle}:
     kept = settling.settled(contest.POLICY, facts)

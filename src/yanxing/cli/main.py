@@ -7,6 +7,7 @@ returns the parser, and `run(args) -> int`, which answers the exit status. What 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     language.use(language.choose(arguments))
     _write_whatever_comes()
+    collect_seldom()
     try:
         status = _run(arguments)
         sys.stdout.flush()
@@ -54,6 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else WRONG_USE
     return status
+
+
+def collect_seldom() -> None:
+    """Rows and their reasons all live until the command ends and hold no circles, but at the usual thresholds
+    the collector looks through all of them again and again: a third of the time, and more the more rows.
+    """
+    gc.set_threshold(100_000, 50, 1000)
 
 
 def _write_whatever_comes() -> None:
