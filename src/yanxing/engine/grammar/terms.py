@@ -184,7 +184,8 @@ class Holds(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Span(Node):
-    """How far to move a date. Working days start from the next day; a month's end stays a month's end."""
+    """How far to move a date. Working days start from the next day; a day that the month lacks becomes
+    its last day."""
 
     minutes: Term | None = None
     days: Term | None = None
