@@ -40,6 +40,9 @@ class TakenPlace:
 
 @dataclass(slots=True)
 class Taken:
+    """A take as it came out; `index` of its stage."""
+
+    index: int
     ranking: Ranking
     places: tuple[TakenPlace, ...]
     groups: dict[Group, TakenGroup]

@@ -1,8 +1,8 @@
 """substitute: whoever steps back makes room for the next in line, who may step back too."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.engine.settling import column, ended, policy, reasons, run
+from tests.engine.settling import column, ended, outcome, policy, reasons, run
 
 from yanxing.engine.outcome import Decision, SubstituteReason
 from yanxing.engine.unknown import Gap
@@ -120,6 +120,81 @@ def test_level_rows_nobody_has_decided_on_stand_first_in_line():
     result = call(*rows)
     assert {name for name, (state, _) in ended(result).items() if state == "undecided"} == {"顾凌云", "沈洁"}
     assert column(result, "called")["周建国"] == "waiting"
+
+
+HIRE = """
+facts: {{people: {{score: number, gone: yes_no, barred: yes_no}}}}
+runs:
+  hire:
+    rows: people
+    stages:
+      - {{rank: place, order: [{{score: high}}]}}
+      - take: hired
+        by: place
+        tie: undecided
+        places: [{places}]
+        rest: reserve
+      {between}- {{substitute: hired, when: {{gone: {{is: true}}}}, leaves: {{out: away}}, give: hire}}
+"""
+ONE = policy(HIRE.format(places="{give: hire, number: 1}", between=""))
+
+
+def person(name, score, gone=False, barred=False):
+    row = {"id": name, "score": score, "barred": barred}
+    return row if gone is None else row | {"gone": gone}
+
+
+def test_whoever_a_decision_may_call_up_waits_for_it():
+    """Of two level rows one gets the place, and both will step back: the next is called, not in reserve."""
+    rows = [
+        person("王敏", 9, gone=True),
+        person("顾凌云", 9, gone=True),
+        person("沈洁", 8),
+        person("周建国", 7),
+    ]
+    result = run(ONE, {"people": rows})
+    assert ended(result)["沈洁"] == ("undecided", "waits_for_level")
+    assert (result.rows["周建国"].state, column(result, "hired")["周建国"]) == ("in", "reserve")
+    for order in (("王敏", "顾凌云"), ("顾凌云", "王敏")):
+        decided = run(ONE, {"people": rows}, [Decision("hire", "hired", order, "沈科长", "抽签")])
+        assert column(decided, "hired")["沈洁"] == "hire"
+
+
+def test_a_decision_on_some_of_the_level_substitutes_is_noted():
+    rows = [person("王敏", 9, gone=True), person("顾凌云", 8), person("沈洁", 8), person("周建国", 8)]
+    some = Decision("hire", "hired", ("顾凌云", "沈洁"), "沈科长", "抽签")
+    result = run(ONE, {"people": rows}, [some])
+    assert {row.id for row in result.rows.values() if row.notes == ["decision_does_not_fit"]} == {
+        "顾凌云",
+        "沈洁",
+        "周建国",
+    }
+
+
+PLACES = [
+    "{give: hire, number: 1}",
+    "{give: hire, number: 2}",
+    "{give: hire, number: 1, only: {barred: {is: false}}}, {give: help, number: 1}",
+    "{give: hire, number: 2}, {give: help, number: 1, only: {barred: {is: false}}}",
+    "{give: hire, number: 1}, {give: low, number: 1, end: bottom}",
+    "{give: hire, number: 1, tie: none_enter}, {give: help, number: 2}",
+]
+BETWEEN = ["", "- {gate: sound, require: [{that: {barred: {is: false}}, else: {out: barred}}]}\n      "]
+HIRINGS = [policy(HIRE.format(places=places, between=each)) for places in PLACES for each in BETWEEN]
+people = st.lists(
+    st.tuples(st.integers(0, 2), st.sampled_from([True, False, False, None]), st.booleans()), max_size=8
+).map(lambda rows: [person(f"w{at}", *row) for at, row in enumerate(rows)])
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(HIRINGS), people, st.permutations([f"w{at}" for at in range(8)]))
+def test_whoever_is_not_undecided_has_the_same_result_however_it_is_decided(spec, rows, order):
+    before = run(spec, {"people": rows})
+    after = run(spec, {"people": rows}, [Decision("hire", "hired", tuple(order), "沈科长", "抽签")])
+    assert not [row for row in after.rows.values() if row.state == "undecided"]
+    for name, row in before.rows.items():
+        if row.state != "undecided" and not row.provisional:
+            assert outcome(row) == outcome(after.rows[name])
 
 
 reserves = st.lists(

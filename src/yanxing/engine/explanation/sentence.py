@@ -274,6 +274,8 @@ def _taken(scene: Scene, row: Row, take: TakeReason) -> str:
     speech = scene.of_row(row)
     if take.how in ("undecided", "none_enter", "passed_over", "all_enter", "widened", "decided"):
         return take_words(scene, row, take)
+    if take.how == "rest" and row.state == "undecided" and row.reason:
+        return speech.label(row.reason)
     if take.how == "rest":
         behind = gap_words(scene, row, take)
         plain = take.given or row.reason

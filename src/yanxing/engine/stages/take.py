@@ -53,7 +53,8 @@ def run(stage: Take, index: int, course: Course) -> None:
     ranking = course.rankings[stage.by]
     places = [_compile(place, course.scope) for place in stage.places]
     lines = ranking.still_in()
-    taken = Taken(ranking, tuple(TakenPlace(p.rule.give, p.rule.end == "bottom", p.fits) for p in places), {})
+    told = tuple(TakenPlace(p.rule.give, p.rule.end == "bottom", p.fits) for p in places)
+    taken = Taken(index, ranking, told, {})
     course.taken[stage.take] = taken
     for group, line in lines.items():
         handing = _Handing(stage, index, ranking, line, places, course.decisions_on(stage.take))
