@@ -119,6 +119,16 @@ def test_a_huge_file_of_another_kind_is_refused_at_once() -> None:
         assert result.findings
         assert len(result.findings) <= 301
     assert [found.code for found in read(b"#" * 5_000_001).findings] == ["file_too_large"]
-    rows = "".join(f"  k{number}: {{whatever: 1}}\n" for number in range(50_000))
-    codes = [found.code for found in read(f"policy: a\ntitle: b\nvalues:\n{rows}".encode()).findings]
+    rows = [f"  k{number}: {{whatever: 1}}\n" for number in range(60_000)]
+    huge = read(f"policy: a\ntitle: b\nvalues:\n{''.join(rows)}".encode())
+    assert [found.code for found in huge.findings] == ["nodes_too_many"]
+    data = f"policy: a\ntitle: b\nvalues:\n{''.join(rows[:40_000])}".encode()
+    codes = [found.code for found in read(data).findings]
     assert codes.count("findings_too_many") == 1
+
+
+def test_too_deep_a_nesting_is_all_that_is_said_of_it() -> None:
+    """What was cut off is not missing: nothing is said of empty sums, or of keys that were not read."""
+    deep = "{sum: [" * 70 + "x" + "]}" * 70
+    data = f"policy: a\ntitle: b\nfacts: {{k: {{x: number}}}}\ndefine:\n  d: {{is: {deep}}}\n".encode()
+    assert [found.code for found in read(data).findings] == ["nested_too_deep"]

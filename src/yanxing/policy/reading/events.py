@@ -92,13 +92,19 @@ class TreeBuilder:
         self._keys.append(None)
         if len(self._open) > DEEPEST:
             self._report("nested_too_deep", event, deepest=DEEPEST)
-            self.stopped = True
+            self._stop()
+
+    def _stop(self) -> None:
+        """Half a tree is worse than none: what was cut off would be called missing."""
+        self.root = None
+        self.stopped = True
 
     def _attach(self, node: YamlNode) -> None:
         self._nodes += 1
         if self._nodes > MOST_NODES:
             self.findings.append(finding("nodes_too_many", node, most=MOST_NODES))
-            self.stopped = True
+            self._stop()
+            return
         if not self._open:
             self.root = self.root or node
             return
