@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from yanxing.engine.grammar.base import Name, Node
+from yanxing.engine.grammar.base import Name
 from yanxing.engine.grammar.document import Value
 from yanxing.engine.grammar.facts import FactType, KeyOf, ManyCodes, OneCode, Origin, Records
-from yanxing.engine.grammar.walking import nodes
 from yanxing.policy.checking.inspection import RESERVED, Inspection, Scope, Shape
 from yanxing.policy.checking.names import NOT_FOUND
+from yanxing.policy.checking.nesting import check_nesting
 from yanxing.policy.checking.shapes import any_shape
 from yanxing.policy.checking.stages import check_column
 from yanxing.policy.findings import Finding
@@ -132,8 +132,7 @@ def _unset(value: Value) -> bool:
 def check_definitions(see: Inspection, runs: Mapping[str, Shape]) -> None:
     """Checks each definition once against all facts there are; each use checks it against its own row."""
     shape, lists = any_shape(see), frozenset({"rows", "all_rows", "past"})
-    defined = see.define
-    for name, column in defined.items():
+    for name, column in see.define.items():
         see.place = f"define.{name}"
         if name in RESERVED:
             see.say("reserved_name", column, name=name)
@@ -144,32 +143,10 @@ def check_definitions(see: Inspection, runs: Mapping[str, Shape]) -> None:
             if each.code in NOT_FOUND:
                 see.nowhere.add(each.params["name"])
     see.findings = [each for each in see.findings if not _told(each, see)]
-    reads = {name: _read_by(column, defined) for name, column in defined.items()}
-    for name, column in defined.items():
-        if _in_circle(name, reads):
-            see.place = f"define.{name}"
-            see.say("definition_circle", column, name=name)
     see.place = ""
+    check_nesting(see)
 
 
 def _told(each: Finding, see: Inspection) -> bool:
     """Whether a definition's missing name was told at the definition, so that no use of it need repeat it."""
     return each.code == "definition_not_here" and each.params["missing"] in see.nowhere
-
-
-def _read_by(column: Node, defined: Mapping[str, Node]) -> set[str]:
-    names = {node.name for node in nodes(column) if hasattr(node, "name")}
-    return names & set(defined)
-
-
-def _in_circle(name: str, reads: Mapping[str, set[str]]) -> bool:
-    seen: set[str] = set()
-    waiting = list(reads[name])
-    while waiting:
-        each = waiting.pop()
-        if each == name:
-            return True
-        if each not in seen:
-            seen.add(each)
-            waiting.extend(reads[each])
-    return False

@@ -237,6 +237,13 @@ MESSAGES: tuple[Message, ...] = (
         "Turn some of them into columns of a stage.",
     ),
     error(
+        "definition_multiplies",
+        "定义层层相套，算一次 {name} 要读 {most} 个以上的数。",
+        "请把中间的几层写成步骤里的列。",
+        "Definitions are nested so that {name} reads more than {most} figures.",
+        "Turn some of them into columns of a stage.",
+    ),
+    error(
         "definition_circle",
         "定义 {name} 绕了一圈又读到自己。",
         "请拆开其中一项，让它只读信息和取值。",
