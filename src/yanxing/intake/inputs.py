@@ -152,7 +152,7 @@ def _rows(subjects: Mapping[str, Subject], listed: Iterable[str]) -> list[Mappin
     that does not bring its list leaves it unknown, and so does one of several a line on the sheet may mean.
     """
     none: dict[str, Value] = dict.fromkeys(listed, ())
-    found = []
+    found: list[Mapping[str, Value]] = []
     for _, subject in sorted(subjects.items()):
         own = {name: tuple(records) for name, records in subject.records.items()}
         row = none | subject.facts | own
