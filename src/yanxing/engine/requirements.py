@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from yanxing.engine.evaluation import Scope, compile_condition, reads_of
+from yanxing.engine.evaluation import Scope, compile_condition, reads_of, remembered
 from yanxing.engine.grammar.base import Code
 from yanxing.engine.grammar.conditions import Condition
 from yanxing.engine.grammar.stages import Leave, Requirement
@@ -31,19 +32,29 @@ class Verdict:
 
 
 Checker = Callable[[Row], Check]
+T = TypeVar("T")
 
 
 def compile_requirements(requirements: Sequence[Requirement], scope: Scope) -> Callable[[Row], Verdict]:
     """A closure from a row to its verdict."""
+    return compile_rulings(requirements, scope, lambda verdict: verdict)
+
+
+def compile_rulings(
+    requirements: Sequence[Requirement], scope: Scope, ruling: Callable[[Verdict], T]
+) -> Callable[[Row], T]:
+    """A closure from a row to what is made of its verdict, which rows that say the same share."""
     checkers = [_checker(index, requirement, scope) for index, requirement in enumerate(requirements)]
+    # Each check is remembered apart as well: rows differ in all they say far more often than in one fact.
+    checks_of = [
+        remembered(check, (rule.when, rule.that), scope)
+        for check, rule in zip(checkers, requirements, strict=True)
+    ]
 
-    def verdict(row: Row) -> Verdict:
-        checks = tuple([check(row) for check in checkers])
-        if all(check.met for check in checks):
-            return Verdict(checks)
-        return _verdict(requirements, checks)
+    def rule_on(row: Row) -> T:
+        return ruling(_verdict(requirements, tuple([check(row) for check in checks_of])))
 
-    return verdict
+    return remembered(rule_on, tuple((rule.when, rule.that) for rule in requirements), scope)
 
 
 def _checker(index: int, requirement: Requirement, scope: Scope) -> Checker:
@@ -82,12 +93,14 @@ def _once(reads: Reads) -> Reads:
 
 
 def _verdict(requirements: Sequence[Requirement], checks: tuple[Check, ...]) -> Verdict:
-    pairs = list(zip(checks, requirements, strict=True))
-    failed = [(rule.else_, check) for check, rule in pairs if check.met is False]
-    untold = [(rule.unknown or MISSING_FACTS, check) for check, rule in pairs if check.met is None]
-    notes = tuple(leave.reason for leave, _ in failed + untold if leave.state == "note")
-    barring = [(leave, check) for leave, check in failed + untold if leave.state != "note"]
-    if not barring:
-        return Verdict(checks, notes=notes)
+    failed = [requirements[check.index].else_ for check in checks if check.met is False]
+    untold = [
+        (requirements[check.index].unknown or MISSING_FACTS, check) for check in checks if check.met is None
+    ]
+    if not failed and not untold:
+        return Verdict(checks)
+    leaves = failed + [leave for leave, _ in untold]
+    notes = tuple([leave.reason for leave in leaves if leave.state == "note"])
+    barring = next((leave for leave in leaves if leave.state != "note"), None)
     gaps = dict.fromkeys(gap for leave, check in untold if leave.state != "note" for gap in check.gaps)
-    return Verdict(checks, barring[0][0], tuple(gaps), notes)
+    return Verdict(checks, barring, tuple(gaps), notes)

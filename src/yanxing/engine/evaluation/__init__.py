@@ -14,6 +14,7 @@ from yanxing.engine.evaluation import conditions, dates, lookups, measures, tabl
 from yanxing.engine.evaluation.compiling import compile_condition, compile_term
 from yanxing.engine.evaluation.names import compile_column
 from yanxing.engine.evaluation.reads import reads_of
+from yanxing.engine.evaluation.remembering import remembered
 from yanxing.engine.evaluation.scope import Facts, Scope, UnresolvedName
 from yanxing.engine.evaluation.shapes import Shape, columns_of, shape_of_kind, shape_of_run
 
@@ -31,6 +32,7 @@ __all__ = [
     "compile_condition",
     "compile_term",
     "reads_of",
+    "remembered",
     "shape_of_kind",
     "shape_of_run",
 ]

@@ -16,12 +16,13 @@ from yanxing.engine.grammar.conditions import Compare, Condition, OtherName
 from yanxing.engine.grammar.measures import Measure
 from yanxing.engine.grammar.terms import Balance, Ref, TableAt, Term, Their, Weigh
 from yanxing.engine.outcome import ListRead, Read, Reads, Value
+from yanxing.engine.unknown import Unknown
 
 Reader = Callable[[Any], Read | ListRead]
 Found = tuple[object, Reader]
-"""What is read, so that it is read once, and how."""
+"""What is read, so that it is read once, and how: a name as (name, whether exact), all else by identity."""
 
-_REPEATING = frozenset({bool, date, str})
+REPEATING: frozenset[type] = frozenset({bool, date, str, frozenset, Unknown})
 """Types of values that come up again and again and are found by hash sooner than a `Read` is made."""
 
 
@@ -40,6 +41,15 @@ def reads_of(node: Term | Condition, scope: Scope) -> Callable[[Any], Reads]:
         only = readers[0]
         return lambda row: (only(row),)
     return lambda row: tuple([reader(row) for reader in readers])
+
+
+def names_read(node: Any, scope: Scope) -> list[tuple[NameKind, Work]] | None:
+    """Every name the rule reads, as where it lives and how it is read; None when it reads more than names."""
+    found = list(dict(_found(node, scope)))
+    if not all(isinstance(what, tuple) for what in found):
+        return None
+    names: list[tuple[str, bool]] = found  # type: ignore[assignment]
+    return [(kind_of_name(name, scope), name_reader(name, scope, exact)) for name, exact in names]
 
 
 def _found(node: object, scope: Scope, exact: bool = False) -> Iterator[Found]:
@@ -83,7 +93,7 @@ def _shared(name: str, read: Work, kind: NameKind) -> Reader:
 
     def reader(row: Any) -> Read:
         value = read(row)
-        if value.__class__ not in _REPEATING:
+        if value.__class__ not in REPEATING:
             return Read(name, value, kind)
         found = seen.get(value)
         if found is None:
