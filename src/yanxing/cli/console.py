@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from yanxing.cli.language import current, say
 from yanxing.policy.findings import Finding
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 WIDEST = 96
 """Cells of an excerpt; a longer line is cut around the column."""
@@ -21,6 +25,14 @@ def out(text: str = "") -> None:
 def err(text: str) -> None:
     """A line about what stopped the command."""
     print(text, file=sys.stderr)
+
+
+def wide_console(width: int = 160) -> Console:
+    """For tables: as wide as the terminal, so wide when it is a file or a pipe."""
+    from rich.console import Console  # noqa: PLC0415 - only for tables
+
+    live = sys.stdout.isatty()
+    return Console(width=None if live else width, highlight=False, markup=False, emoji=False)
 
 
 def cells(text: str) -> int:

@@ -13,7 +13,7 @@ from shlex import quote
 from shutil import which
 from typing import TYPE_CHECKING, Any
 
-from yanxing.cli.console import err, out
+from yanxing.cli.console import err, out, wide_console
 from yanxing.cli.language import current, say
 from yanxing.cli.trial import Progress, Stop, tried, usable
 
@@ -122,15 +122,12 @@ def _step(words: str, begun: float) -> None:
 
 
 def _show(trial: Trial) -> None:
-    from rich.console import Console  # noqa: PLC0415
-
     from yanxing.demo.outcome import Outcome  # noqa: PLC0415
 
     _show_findings(trial)
     out()
-    live = sys.stdout.isatty()
-    console = Console(width=None if live else 120, highlight=False, markup=False, emoji=False)
-    for table in Outcome(trial.policy, trial.settlement, trial.names, current()).tables():
+    console = wide_console(120)
+    for table in Outcome(trial.speech, trial.settlement).tables():
         console.print(table)
         console.print()
 

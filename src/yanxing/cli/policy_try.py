@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from yanxing.cli.console import err, out
+from yanxing.cli.console import err, out, wide_console
 from yanxing.cli.language import current, say
 from yanxing.cli.trial import Stop, Trial, add_arguments, show_input_findings, tried, usable
 
@@ -60,8 +60,6 @@ def _answer(args: argparse.Namespace, trial: Trial) -> int:
         return 0
     if args.html:
         return _write_html(trial, Path(args.html))
-    from yanxing.cli.settlement_table import show_tables  # noqa: PLC0415
-
     show_input_findings(trial.inputs.findings)
     read = "，".join(f"{kind} {len(rows)}" for kind, rows in _labelled(trial).items())
     out(
@@ -71,15 +69,27 @@ def _answer(args: argparse.Namespace, trial: Trial) -> int:
         )
     )
     out()
-    show_tables(trial, subjects, most=_most(args))
+    _show_tables(trial, subjects, most=_most(args))
     return 0
+
+
+def _show_tables(trial: Trial, subjects: frozenset[str] | None, *, most: int | None) -> None:
+    """A table a run, of what was asked for; long ones are cut and say so."""
+    from yanxing.report import run_table  # noqa: PLC0415 - only for tables
+
+    console = wide_console()
+    for result in trial.results.values():
+        asked = subjects is None or any(subjects & {row.id, row.parent} for row in result.rows.values())
+        table = run_table(trial.speech, result, subjects, most=most) if asked else None
+        if table is not None:
+            console.print(table)
 
 
 def _most(args: argparse.Namespace) -> int | None:
     """Rows of a table that are shown: some, more when one run was asked for, all with --all."""
     if args.all or args.subject:
         return None
-    return 500 if args.run else 40
+    return 500 if args.run else 12
 
 
 def _labelled(trial: Trial) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from yanxing.cli.language import current, say
 from yanxing.policy.findings import Finding, finding
 
 if TYPE_CHECKING:
+    from yanxing.engine.explanation import Names
+    from yanxing.engine.explanation.speech import Speech
     from yanxing.engine.grammar.policy import Policy
     from yanxing.engine.outcome import Row, RunResult, Settlement
     from yanxing.intake import Inputs
@@ -55,23 +57,25 @@ class Trial:
     def policy(self) -> Policy:
         return self.loaded.usable
 
-    def names(self, kind: str, key: str) -> str:
-        """The name of a row for people; the id where it has none."""
-        return self._names.get((kind, key), key)
+    @cached_property
+    def names(self) -> Names:
+        """(kind, id) -> what people call the row; the id where it has no name."""
+        from yanxing.engine.explanation import names_of  # noqa: PLC0415 - help must not wait for it
+
+        return names_of(self.policy, self.inputs.facts, current())
 
     @cached_property
-    def _names(self) -> dict[tuple[str, str], str]:
-        return {
-            (kind, str(row["id"])): str(name)
-            for kind, rows in self.inputs.facts.items()
-            for row in rows
-            if (name := row.get("name") or row.get("title"))
-        }
+    def speech(self) -> Speech:
+        """How this command speaks of the policy."""
+        from yanxing.engine.explanation.speech import Speech  # noqa: PLC0415
+
+        return Speech(self.policy, current(), self.names)
 
     def name_of(self, row: Row) -> str:
-        """The name of a row of a run."""
-        name = row.facts.get("name") or row.facts.get("title")
-        return name if isinstance(name, str) else self.names(row.kind, row.id)
+        """The name of a row of a run; a work by its title and whose it is."""
+        from yanxing.engine.explanation import row_name  # noqa: PLC0415
+
+        return row_name(self.speech, row)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

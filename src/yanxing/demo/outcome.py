@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from yanxing.engine.exact import shown
-from yanxing.engine.explanation import STATUSES, Explainer, Language, audience_counts, status_words
-from yanxing.engine.grammar.base import Text as Words
-from yanxing.engine.grammar.policy import Policy
-from yanxing.engine.outcome import OPEN, Row, RunResult, Settlement
+from yanxing.engine.explanation import STATUSES, audience_counts, status_words
+from yanxing.engine.explanation.naming import owner_facts
+from yanxing.engine.explanation.speech import Speech
+from yanxing.engine.outcome import Row, RunResult, Settlement
+from yanxing.report import plain_table, titled, to_do
+from yanxing.report.view import Head
 
 AUDIENCES = (
     "roll", "exam_candidates", "speakers", "note_writers", "design_makers", "photographers",
@@ -29,18 +30,16 @@ _NOMINATED = 6
 
 @dataclass(frozen=True)
 class Outcome:
-    """A settled year with its policy and the names of its rows (kind, id)."""
+    """A settled year, and how it is spoken of."""
 
-    policy: Policy
+    speech: Speech
     settlement: Settlement
-    names: Callable[[str, str], str]
-    language: Language = "zh"
 
     def say(self, chinese: str, english: str) -> str:
-        return chinese if self.language == "zh" else english
+        return chinese if self.speech.language == "zh" else english
 
     def label(self, name: str) -> str:
-        return (self.policy.labels or {}).get(Words(name), name) if self.language == "zh" else name
+        return self.speech.label(name)
 
     def run(self, name: str) -> RunResult:
         return self.settlement.runs[name]
@@ -64,26 +63,19 @@ class Outcome:
 
 def _table(heads: Sequence[str], right: int = 0) -> Table:
     """`right`: so many columns from the end hold numbers."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for n, head in enumerate(heads):
-        table.add_column(head, justify="right" if n >= len(heads) - right else "left", overflow="fold")
-    return table
-
-
-def _titled(title: str, *parts: RenderableType) -> Group:
-    return Group(Text(title, style="bold"), *parts)
+    return plain_table(Head(head, at >= len(heads) - right) for at, head in enumerate(heads))
 
 
 def _audiences(year: Outcome) -> Group:
-    heads = [year.say("对象", "audience"), *(status_words(each, year.language) for each in STATUSES)]
+    heads = [year.say("对象", "audience"), *(status_words(each, year.speech.language) for each in STATUSES)]
     title = year.say("谁该参加什么", "Who must come to what")
     table = _table([*heads, year.say("合计", "all")], len(STATUSES) + 1)
     for name in AUDIENCES:
-        counts = audience_counts(year.policy, year.run(name))
+        counts = audience_counts(year.speech.policy, year.run(name))
         table.add_row(
             year.label(name), *(str(counts[each]) for each in STATUSES), str(len(year.run(name).rows))
         )
-    return _titled(title, table)
+    return titled(title, table)
 
 
 def _training(year: Outcome) -> Group:
@@ -97,7 +89,7 @@ def _training(year: Outcome) -> Group:
         here = [row for row in lines if not session or row.facts["session"] == session]
         counts = Counter(_code(row, "attendance") for row in here)
         there = len(here) - counts["leave"] - counts["absent"]
-        name = year.names("sessions", session) if session else year.say("合计", "all")
+        name = year.speech.who("sessions", session) if session else year.say("合计", "all")
         rate = shown(Fraction(100 * there, len(here)), Fraction(1, 10)) + "%" if here else ""
         table.add_row(name, str(len(here)), str(there), *(str(counts[each]) for each in kinds), rate)
     people = year.run("training_record").rows.values()
@@ -106,7 +98,7 @@ def _training(year: Outcome) -> Group:
         f"培训签到  {whole} 人场场全程，{len(people) - whole} 人有缺",
         f"Training: {whole} there every time in full, {len(people) - whole} not",
     )
-    return _titled(title, table)
+    return titled(title, table)
 
 
 def _exam(year: Outcome) -> Group:
@@ -129,7 +121,7 @@ def _exam(year: Outcome) -> Group:
         figures = (mark, *_shown(row, "interview", "composite"))
         table.add_row(*_shown(row, "place"), str(row.facts["name"]), _unit(year, row), *figures)
     more = year.say(f"……其余合格 {passed - 5} 人见网页报告", f"… {passed - 5} more in the report")
-    return _titled(f"{title}  {head}", table, Text(more, style="dim"))
+    return titled(f"{title}  {head}", table, Text(more, style="dim"))
 
 
 def _item(year: Outcome, name: str) -> Group:
@@ -148,7 +140,7 @@ def _item(year: Outcome, name: str) -> Group:
         who = [_person(year, row)] if by_person else []
         prize = year.label(_code(row, "prize"))
         table.add_row(*_shown(row, "place"), *who, _unit(year, row), prize, *_shown(row, "score"))
-    return _titled(title, table)
+    return titled(title, table)
 
 
 def _team(year: Outcome) -> Group:
@@ -164,14 +156,14 @@ def _team(year: Outcome) -> Group:
     sums = [sum((_number(row, each) for row in rows if each in row.cells), Fraction(0)) for each in counts]
     table.add_section()
     table.add_row("", year.say("合计", "all"), "", *(str(each) for each in sums), style="bold")
-    return _titled(title, table)
+    return titled(title, table)
 
 
 def _organisation(year: Outcome) -> Group:
     columns = ("items_entered", "participation", "attendance_rate")
     title = year.say(
-        f"优秀组织奖提名  前 {_NOMINATED} 名，由街道自治办选定",
-        f"Organisation award: the first {_NOMINATED} proposed; the street decides",
+        f"优秀组织奖提名  前 {_NOMINATED} 名，由街道自治办选定并写明理由",
+        f"Organisation award: the first {_NOMINATED} proposed; the street chooses and says why",
     )
     heads = [year.say("次序", "order"), year.say("居委会", "committee")]
     table = _table([*heads, *map(year.label, columns)], len(columns))
@@ -180,7 +172,7 @@ def _organisation(year: Outcome) -> Group:
     )
     for row in rows[:_NOMINATED]:
         table.add_row(*_shown(row, "organisation_place"), _unit(year, row), *_shown(row, *columns))
-    return _titled(title, table)
+    return titled(title, table)
 
 
 def _visits(year: Outcome) -> Group:
@@ -193,31 +185,28 @@ def _visits(year: Outcome) -> Group:
     for visit in ("outside_visit", "area_visit"):
         for who in ("deputy_director", "new_worker"):
             table.add_row(year.label(visit), year.label(who), str(seats[visit, who]), str(committees))
-    return _titled(year.say("参访名额", "Seats for the visits"), table)
+    return titled(year.say("参访名额", "Seats for the visits"), table)
 
 
 def _open(year: Outcome) -> Group:
     """What still waits for someone, and why."""
     heads = (("环节", "run"), ("人员或作品", "who"), ("待办事由", "what waits"))
     table = _table([year.say(*each) for each in heads])
-    for name, result in year.settlement.runs.items():
-        explainer = Explainer(year.policy, result, year.language, year.names)
-        for row in result.rows.values():
-            if row.state in OPEN:
-                who = row.facts.get("name") or _person(year, row)
-                table.add_row(year.label(name), str(who), explainer.sentence(row.id))
-    return _titled(year.say("还要办的事", "Still open"), table)
+    for each in to_do(year.speech, year.settlement):
+        table.add_row(each.run, each.who, each.what)
+    return titled(year.say("还要办的事", "Still open"), table)
 
 
 def _person(year: Outcome, row: Row) -> str:
     """Whose entry it is; the committee itself where it was the one judged."""
-    who = next((row.facts[each] for each in ("author", "speaker", "person") if each in row.facts), None)
-    return year.names("workers", who) if isinstance(who, str) else _unit(year, row)
+    owner = next(iter(owner_facts(year.speech.policy, row.kind)), "")
+    speech = year.speech.about(row.kind)
+    return speech.value(row.facts[owner], owner) if owner in row.facts else _unit(year, row)
 
 
 def _unit(year: Outcome, row: Row) -> str:
     unit = row.facts.get("unit")
-    return year.names("committees", unit if isinstance(unit, str) else row.id)
+    return year.speech.who("committees", unit if isinstance(unit, str) else row.id)
 
 
 def _code(row: Row, column: str) -> str:

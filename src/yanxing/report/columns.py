@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import Any, NamedTuple
 
+from yanxing.engine.explanation.naming import owner_facts
 from yanxing.engine.explanation.speech import entry
+from yanxing.engine.grammar.conditions import AllOf, AnyOf, Compare, Condition, Not
+from yanxing.engine.grammar.measures import Count
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.runs import Run
 from yanxing.engine.grammar.stages import Allocate, Compute, Gate, Panel, Rank, Split, Take
-from yanxing.engine.grammar.terms import Weigh
+from yanxing.engine.grammar.terms import Case, Weigh
 from yanxing.engine.outcome import GateReason, Read, Row, RunResult
+from yanxing.engine.unknown import Unknown
 
-_MOST = 8
 _MOST_FACTS = 3
+_SIZES = ("at_least", "above", "at_most", "below")
+
+
+class Figures(NamedTuple):
+    """Names of columns (and weighed facts) before the place and prize, and of what was made of the prize."""
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 def rank_of_run(run: Run) -> Rank | None:
@@ -33,45 +45,113 @@ def only_asks(run: Run) -> bool:
 
 
 def read_facts(policy: Policy, result: RunResult) -> tuple[str, ...]:
-    """The facts a run's gates looked at, in the order they did."""
+    """The facts a run's gates looked at, in the order they did, apart from those nobody has given."""
     names: dict[str, None] = {}
+    given: set[str] = set()
     for row in result.rows.values():
         declared = entry(policy.facts, row.kind) or {}
+        shown = owner_facts(policy, row.kind)
         for reason in row.reasons:
             if isinstance(reason, GateReason):
                 reads = (read for check in reason.checks for read in check.reads if isinstance(read, Read))
-                names |= {read.name: None for read in reads if read.name in declared}
-    return tuple(names)[:_MOST_FACTS]
+                for read in reads:
+                    if read.name in declared and read.name not in shown:
+                        names[read.name] = None
+                        given |= set() if isinstance(read.value, Unknown) else {read.name}
+    return tuple(name for name in names if name in given)[:_MOST_FACTS]
 
 
-def figures(policy: Policy, run: Run) -> tuple[str, ...]:
-    """What the rank goes by, each weighed part before its sum; without a rank all labelled columns."""
-    rank = rank_of_run(run)
+def figures(policy: Policy, run: Run, most: int) -> Figures:
+    """What people look for: what the rank goes by with its weighed parts, panel scores, amounts handed out,
+    grades made of the prize, figures a gate compares; where nothing ranks also the last columns with a label.
+    """
     made = dict(_columns(run))
-    if rank is None:
-        return tuple(name for name in made if entry(policy.labels, name))[-_MOST:]
-    names: dict[str, None] = {}
-    totals: list[str] = []
-    for key in rank.order:
-        for name in key:
-            term = made.get(name)
-            names |= dict.fromkeys(term.weigh) if isinstance(term, Weigh) else {}
-            totals += [name] if isinstance(term, Weigh) else []
-            names.setdefault(name)
-    return tuple([name for name in names if name not in totals] + totals)[-_MOST:]
+    after = tuple(dict(_columns(run, after_take=True)))[-most:]
+    keys = dict.fromkeys(_keys(run))
+    wanted = dict.fromkeys([*keys, *_handed_out(run)])
+    wanted |= dict.fromkeys(_compared(run, made))
+    wanted |= dict.fromkeys(part for name in tuple(wanted) for part in _parts(made.get(name)))
+    if rank_of_run(run) is None:
+        wanted |= dict.fromkeys(reversed([name for name in made if entry(policy.labels, name)]))
+    counts = [name for name in wanted if isinstance(made.get(name), Count) and name not in keys]
+    ordered = [name for name in wanted if name not in counts] + (counts if rank_of_run(run) is None else [])
+    chosen = [name for name in ordered if name not in after][: most - len(after)]
+    return Figures(tuple(_in_order(chosen, made)), after)
 
 
-def _columns(run: Run) -> Iterator[tuple[str, object]]:
+def _keys(run: Run) -> Iterator[str]:
+    rank = rank_of_run(run)
+    for key in rank.order if rank else ():
+        yield from map(str, key)
+
+
+def _handed_out(run: Run) -> Iterator[str]:
+    """Scores and amounts, and codes given by cases when nothing ranks (the grade of a year)."""
     for stage in run.stages:
         match stage:
-            case Compute():
-                yield from ((name, column.is_) for name, column in stage.compute.items())
             case Panel():
-                yield stage.panel, None
-            case Split():
-                yield from ((name, None) for part in stage.into for name in part)
+                yield str(stage.panel)
             case Allocate():
-                yield stage.allocate, None
+                yield str(stage.allocate)
+            case Split():
+                yield from (str(name) for part in stage.into for name in part)
+            case Compute() if rank_of_run(run) is None:
+                yield from (str(name) for name, column in stage.compute.items() if _grades(column.is_))
+
+
+def _grades(term: object) -> bool:
+    return isinstance(term, Case) and len(term.case) > 1 and any(line.give for line in term.case)
+
+
+def _compared(run: Run, made: dict[str, Any]) -> Iterator[str]:
+    """Columns whose size a gate tests."""
+    for stage in run.stages:
+        for requirement in stage.require if isinstance(stage, Gate) else ():
+            yield from (name for name in _tested(requirement.that) if name in made)
+
+
+def _tested(condition: Condition) -> Iterator[str]:
+    match condition:
+        case Compare() if any(test.word in _SIZES for test in condition.tests):
+            yield str(condition.name)
+        case AllOf():
+            yield from (name for each in condition.all for name in _tested(each))
+        case AnyOf():
+            yield from (name for each in condition.any for name in _tested(each))
+        case Not():
+            yield from _tested(condition.not_)
+
+
+def _parts(term: object) -> Iterable[str]:
+    return map(str, term.weigh) if isinstance(term, Weigh) else ()
+
+
+def _in_order(names: Iterable[str], made: dict[str, Any]) -> list[str]:
+    """As they were made; facts that are weighed before everything else."""
+    place = {name: at for at, name in enumerate(made)}
+    return sorted(names, key=lambda name: place.get(name, -1))
+
+
+def _columns(run: Run, *, after_take: bool = False) -> Iterator[tuple[str, Any]]:
+    """Columns with their terms; all of them, or those made once the prizes were given."""
+    take = take_of_run(run)
+    begun = not after_take
+    for stage in run.stages:
+        if begun:
+            yield from _columns_of(stage)
+        begun = begun or stage is take
+
+
+def _columns_of(stage: object) -> Iterator[tuple[str, Any]]:
+    match stage:
+        case Compute():
+            yield from ((str(name), column.is_) for name, column in stage.compute.items())
+        case Panel():
+            yield str(stage.panel), None
+        case Split():
+            yield from ((str(name), None) for part in stage.into for name in part)
+        case Allocate():
+            yield str(stage.allocate), None
 
 
 def place(row: Row, rank: Rank | None) -> Fraction | None:
@@ -81,7 +161,7 @@ def place(row: Row, rank: Rank | None) -> Fraction | None:
 
 
 def by_place(rows: list[Row], rank: Rank | None) -> list[Row]:
-    """Ranked rows first, by number; the others as they were."""
+    """Ranked rows first, by number within their group; the others as they were."""
     places = {row.id: place(row, rank) for row in rows}
     last = Fraction(len(rows) + 1)
     return sorted(rows, key=lambda row: (places[row.id] or last, row.id))

@@ -6,20 +6,30 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from yanxing.engine.explanation import AudienceStatus, Explainer, Language, audience_status, status_words
+from yanxing.engine.explanation.naming import owner_facts, row_name, row_title, title_facts
 from yanxing.engine.explanation.phrases import Common
-from yanxing.engine.explanation.scene import key_facts, row_name
 from yanxing.engine.explanation.speech import Speech, shown_short
 from yanxing.engine.grammar.runs import Run
-from yanxing.engine.grammar.stages import Gate
+from yanxing.engine.grammar.stages import Gate, Rank
 from yanxing.engine.outcome import OPEN, Row, RunResult
-from yanxing.report.columns import by_place, figures, place, rank_of_run, read_facts, take_of_run
+from yanxing.report.columns import (
+    Figures,
+    by_place,
+    figures,
+    only_asks,
+    place,
+    rank_of_run,
+    read_facts,
+    take_of_run,
+)
 from yanxing.report.view import Bar, Cell, Chart, Head, Line, Listing, Tone, share_of
 from yanxing.report.words import state_word, word
 
 _BARS = 8
-_MOST_KEYS = 2
+_MOST_FIGURES = 8
 _MOST_OPEN = 60
 """A longer list of people is folded: the counts stand above it."""
 _DASH = "—"
@@ -55,20 +65,36 @@ class Desk:
     def label(self, name: str) -> str:
         return self.speech.label(name)
 
-    def who(self, row: Row) -> list[Cell]:
-        """The row's name, then the rows its facts name."""
-        speech = self.speech.about(row.kind)
-        named = [speech.value(row.facts[fact], fact) if fact in row.facts else _DASH for fact in self._keys()]
-        return [Cell(self.name(row)), *(Cell(name) for name in named)]
+    def asks(self) -> bool:
+        """Whether the run is a list of whom something is for rather than of results."""
+        policy = self.speech.policy
+        parts = policy.programme.parts if policy.programme else ()
+        audience = any(self.result.run == act.audience for part in parts for act in part.activities)
+        return only_asks(self.run) and (audience or not any(row.cells for row in self.result.rows.values()))
 
-    def name(self, row: Row) -> str:
-        return row_name(self.speech.about(row.kind), row)
+    def who(self, row: Row) -> list[Cell]:
+        """The row's name or title, then whose it is."""
+        titled, owners = self._naming
+        speech = self.speech.about(row.kind)
+        named = [speech.value(row.facts[fact], fact) if fact in row.facts else _DASH for fact in owners]
+        return [*([Cell(row_title(speech, row))] if titled else []), *map(Cell, named)]
 
     def who_heads(self) -> list[Head]:
-        return [Head(self.word("name")), *(Head(self.label(fact)) for fact in self._keys())]
+        titled, owners = self._naming
+        codes = title_facts(self.speech.policy, self.kind())
+        name = self.speech.join(map(self.label, codes)) or self.word("name")
+        return [*([Head(name)] if titled else []), *(Head(self.label(fact)) for fact in owners)]
 
-    def _keys(self) -> tuple[str, ...]:
-        return key_facts(self.speech.policy, self.kind())[:_MOST_KEYS]
+    def name(self, row: Row) -> str:
+        return row_name(self.speech, row)
+
+    @cached_property
+    def _naming(self) -> tuple[bool, tuple[str, ...]]:
+        """Whether the rows have titles of their own, and the facts that say whose they are."""
+        rows = self.result.rows.values()
+        titled = any(row_title(self.speech, row) for row in rows) or not rows
+        owners = owner_facts(self.speech.policy, self.kind())
+        return titled or not owners, tuple(fact for fact in owners if any(fact in row.facts for row in rows))
 
     def fact(self, row: Row, name: str) -> Cell:
         """A fact or column as the table shows it, without its unit."""
@@ -82,6 +108,22 @@ class Desk:
         if value is None:
             return Cell(self.speech.say(Common.BLANK))
         return Cell(self.speech.about(row.kind).value(value, name), isinstance(value, Fraction))
+
+    def figure_heads(self, names: Sequence[str], rows: Sequence[Row]) -> list[Head]:
+        return [
+            Head(self.label(name), any(self.fact(row, name).numeric for row in rows[:20])) for name in names
+        ]
+
+    def place_cell(self, row: Row, rank: Rank) -> Cell:
+        number = place(row, rank)
+        return Cell(str(number) if number is not None else _DASH, True)
+
+    def taken(self, row: Row, take: str) -> Cell:
+        """The prize, or that it is still open."""
+        cell = row.cells.get(take)
+        if row.state == "undecided":
+            return Cell(state_word("undecided", self.language), tone="waiting", why=True)
+        return Cell(self.speech.value(cell.value, take) if cell else _DASH)
 
 
 def audience_listings(desk: Desk) -> Iterator[Listing]:
@@ -108,8 +150,8 @@ def audience_listings(desk: Desk) -> Iterator[Listing]:
 
 def result_listings(desk: Desk) -> Iterator[Listing]:
     """Who came out where; below it, folded, who left before the last figure."""
-    columns = figures(desk.speech.policy, desk.run)
-    made = [name for name in columns if any(name in row.cells for row in desk.result.rows.values())]
+    columns = figures(desk.speech.policy, desk.run, _MOST_FIGURES)
+    made = [name for name in columns.before if any(name in row.cells for row in desk.result.rows.values())]
     through: list[Row] = []
     left: list[Row] = []
     for row in desk.result.rows.values():
@@ -125,21 +167,21 @@ def _through(row: Row, made: Sequence[str]) -> bool:
     return not settled_early and (bool(made) or row.state == "in")
 
 
-def _through_listing(desk: Desk, rows: list[Row], columns: tuple[str, ...]) -> Listing:
+def _through_listing(desk: Desk, rows: list[Row], columns: Figures) -> Listing:
     rank, take = rank_of_run(desk.run), take_of_run(desk.run)
-    numeric = {name: any(desk.fact(row, name).numeric for row in rows[:20]) for name in columns}
     heads = [Head(desk.label(rank.rank), True)] if rank else []
-    heads += [*desk.who_heads(), *(Head(desk.label(name), numeric[name]) for name in columns)]
+    heads += [*desk.who_heads(), *desk.figure_heads(columns.before, rows)]
     heads += [Head(desk.label(take.take))] if take else []
+    heads += desk.figure_heads(columns.after, rows)
     remarks = {row.id: _remark(desk, row) for row in rows}
     remarked = any(remarks.values())
     heads += [Head(desk.word("remark"))] if remarked else []
     lines = []
     for row in by_place(rows, rank):
-        number = place(row, rank)
-        cells = [Cell(str(number) if number is not None else _DASH, True)] if rank else []
-        cells += [*desk.who(row), *_figure_cells(desk, row, columns)]
-        cells += [_taken(desk, row, take.take)] if take else []
+        cells = [desk.place_cell(row, rank)] if rank else []
+        cells += [*desk.who(row), *_figure_cells(desk, row, columns.before)]
+        cells += [desk.taken(row, take.take)] if take else []
+        cells += _figure_cells(desk, row, columns.after)
         cells += [Cell(remarks[row.id])] if remarked else []
         lines.append(Line(desk.anchors[row.id], tuple(cells), row.state != "in"))
     return Listing(desk.word("result"), tuple(heads), tuple(lines), rank is None and len(lines) > _MOST_OPEN)
@@ -152,13 +194,6 @@ def _figure_cells(desk: Desk, row: Row, columns: tuple[str, ...]) -> list[Cell]:
         Cell(cell.text, cell.numeric, cell.tone, why=name in row.cells)
         for cell, name in zip(cells, columns, strict=True)
     ]
-
-
-def _taken(desk: Desk, row: Row, take: str) -> Cell:
-    cell = row.cells.get(take)
-    if row.state == "undecided":
-        return Cell(state_word("undecided", desk.language), tone="waiting", why=True)
-    return Cell(desk.speech.value(cell.value, take) if cell else _DASH)
 
 
 def _remark(desk: Desk, row: Row) -> str:

@@ -66,9 +66,7 @@ def page_of(
     language: Language,
 ) -> Page:
     speech = Speech(policy, language, names)
-    desks = {
-        name: desk for name, result in settlement.runs.items() if (desk := desk_of(speech, result, names))
-    }
+    desks = {name: desk for name, result in settlement.runs.items() if (desk := desk_of(speech, result))}
     document = policy.document
     return Page(
         language=language,
@@ -168,7 +166,7 @@ def _named(results: str | tuple[str, ...] | None) -> tuple[str, ...]:
 
 
 def _result(speech: Speech, result: RunResult) -> tuple[str, str, str]:
-    desk = desk_of(speech, result, speech.names or (lambda _, key: key))
+    desk = desk_of(speech, result)
     return result.run, speech.label(result.run), taken_summary(desk) if desk else ""
 
 

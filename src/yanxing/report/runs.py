@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yanxing.engine.explanation import Explainer, Names, StepText, audience_counts
+from yanxing.engine.explanation import Explainer, StepText, audience_counts
 from yanxing.engine.explanation.speech import Speech, entry
-from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.runs import DecideNext, DocumentNext, NoticeNext, Run
 from yanxing.engine.outcome import Row, RunResult
-from yanxing.report.columns import only_asks
 from yanxing.report.listings import Desk, audience_listings, chart, result_listings, taken_summary, tallies
 from yanxing.report.view import Panel, Rule, RunView, StepView
 
@@ -17,34 +15,20 @@ MOST_ROWS = 600
 """Longer runs (every sign-in of a year) are summed up: nobody reads two thousand rows on a page."""
 
 
-def desk_of(speech: Speech, result: RunResult, names: Names) -> Desk | None:
+def desk_of(speech: Speech, result: RunResult) -> Desk | None:
     """The desk for a run, or None when the policy does not know it."""
     run: Run | None = entry(speech.policy.runs, result.run)
     if run is None:
         return None
     anchors = {row_id: f"{result.run}-{at}" for at, row_id in enumerate(result.rows, start=1)}
-    explainer = Explainer(speech.policy, result, speech.language, names)
+    explainer = Explainer(speech.policy, result, speech.language, speech.names)
     return Desk(speech, run, result, explainer, anchors)
-
-
-def audiences(policy: Policy) -> frozenset[str]:
-    """Runs that say for whom an activity is."""
-    parts = policy.programme.parts if policy.programme else ()
-    return frozenset(act.audience for part in parts for act in part.activities if act.audience)
-
-
-def asks_only_who(policy: Policy, result: RunResult) -> bool:
-    """Whether a run is shown as a list of whom something is for rather than as results."""
-    run: Run | None = entry(policy.runs, result.run)
-    if run is None or not only_asks(run):
-        return False
-    return result.run in audiences(policy) or not any(row.cells for row in result.rows.values())
 
 
 def run_view(desk: Desk) -> RunView:
     result = desk.result
     long = len(result.rows) > MOST_ROWS
-    asks = asks_only_who(desk.speech.policy, result)
+    asks = desk.asks()
     collected = _Rules(result.run)
     panels = () if long else tuple(_panels(desk, collected))
     if long:

@@ -51,7 +51,8 @@ WORDS = {
     "through_head": Phrase("通过", "Through"),
     "left_head": Phrase("未通过", "Left"),
     "open_head": Phrase("未定", "Open"),
-    "more_rows": Phrase("另有 {count} 行", "{count} more"),
+    "more_all": Phrase("另有 {count} 行，加 --all 看全部。", "{count} more rows; --all shows them."),
+    "rows_in_all": Phrase("共 {count} 行", "{count} rows"),
     "list_of": Phrase("{status}名单", "{status}"),
     "and_results": Phrase("结果", "results"),
     "proposal": Phrase(
@@ -97,6 +98,9 @@ WORDS = {
     "more_findings": Phrase("其余 {count} 条", "{count} more"),
     "count": Phrase("数量", "Count"),
 }
+
+STATES = ("in", "undecided", "redo", "held", "not_graded", "refused", "out")
+"""The states of a row in the order they are counted."""
 
 
 def word(key: str, language: Language, **fields: object) -> str:

@@ -9,6 +9,7 @@ from yanxing.engine.explanation.audience import (
 )
 from yanxing.engine.explanation.explainer import Explainer, explain
 from yanxing.engine.explanation.model import Citation, Explanation, Language, Mark, Names, StepText
+from yanxing.engine.explanation.naming import names_of, row_name, row_title
 
 __all__ = [
     "STATUSES",
@@ -23,5 +24,8 @@ __all__ = [
     "audience_counts",
     "audience_status",
     "explain",
+    "names_of",
+    "row_name",
+    "row_title",
     "status_words",
 ]

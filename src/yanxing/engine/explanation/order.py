@@ -147,7 +147,7 @@ def take_words(scene: Scene, row: Row, reason: TakeReason) -> str:
     what = speech.label(_what(scene, reason))
     if reason.how == "decided" and reason.by:
         return speech.say(TakeWords.decided_by, by=reason.by, what=what)
-    if reason.how == "passed_over":
+    if reason.how == "passed_over" or not what.endswith("奖"):
         what = speech.quoted(_what(scene, reason))
     if reason.how != "undecided":
         return speech.say(getattr(TakeWords, reason.how), what=what)

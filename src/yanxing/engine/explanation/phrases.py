@@ -63,6 +63,7 @@ class Why:
     negative = Phrase("{what}小于零", "{what} is below zero")
     not_whole = Phrase("{what}不是整数", "{what} is not a whole number")
     duplicate = Phrase("{what}重复", "{what} is given twice")
+    too_large = Phrase("算出的数位数太多，请先取整", "the figure has too many digits; round it earlier")
     other = Phrase("{what}还不能确定", "{what} cannot be told")
     WHERE = Phrase("{where}的{what}", "{what} of {where}")
 

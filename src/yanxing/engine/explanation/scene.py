@@ -7,30 +7,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from yanxing.engine.explanation.naming import row_name
 from yanxing.engine.explanation.speech import Speech, entry
-from yanxing.engine.grammar.facts import FactType, KeyOf
-from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.runs import Run
 from yanxing.engine.outcome import RankReason, Read, Row, RunResult
 
 StageKind = TypeVar("StageKind")
-
-
-def row_name(speech: Speech, row: Row) -> str:
-    """What a row is called; without a name of its own, by its group or by the rows its facts name."""
-    name = speech.who(row.kind, row.id)
-    if name != row.id:
-        return name
-    parts = row.group or tuple(
-        (fact, row.facts[fact]) for fact in key_facts(speech.policy, row.kind) if fact in row.facts
-    )
-    return " ".join(speech.value(value, fact) for fact, value in parts) or name
-
-
-def key_facts(policy: Policy, kind: str) -> tuple[str, ...]:
-    """Facts of a kind that name another row, such as the unit."""
-    facts: Mapping[Any, FactType] = entry(policy.facts, kind) or {}
-    return tuple(name for name, type_ in facts.items() if isinstance(type_, KeyOf))
 
 
 @dataclass
