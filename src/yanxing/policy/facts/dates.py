@@ -28,6 +28,7 @@ _MONTH = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月份?)?", re.ASCII)
 _COMPACT_MONTH = re.compile(r"((?:19|20)\d{2})(\d{2})", re.ASCII)
 _YEAR = re.compile(r"(?:19|20)\d{2}年?", re.ASCII)
 _SERIAL = re.compile(r"\d{5}", re.ASCII)
+_SPLIT = re.compile(r"\d+(\s+\d+)+", re.ASCII)
 _TIME = re.compile(
     r"(.+?)(?:[t\s]|(?<=[日号]))(\d{1,2})[:时点](\d{1,2})分?"
     r"(?::?(\d{1,2})(?:\.(\d{1,6}))?秒?)?(?:\+08:?00)?",
@@ -71,6 +72,8 @@ def _of_number(raw: float, month_only: MonthOnly) -> Reading:
 
 def _of_text(raw: str, month_only: MonthOnly) -> Reading:
     text = squeezed(raw)
+    if _SPLIT.fullmatch(plain(raw)):
+        return None, unusable(raw, "date")
     found = _DAY.fullmatch(text) or _COMPACT.fullmatch(text)
     if found:
         return _day(raw, int(found[1]), int(found[2]), int(found[3]))

@@ -22,7 +22,10 @@ from yanxing.policy.facts.reading import (
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 _WITH_UNIT = re.compile(r"([+-]?[\d.,]+)(\D+)", re.ASCII)
+_SPLIT = re.compile(r"[\d.,]\s+[\d.,]", re.ASCII)
 _LONGEST = 40
+_TOO_LONG = 10**_LONGEST
+_FIRST_DAMAGED = 1e15
 
 
 def number_reader(unit: str | None = None) -> Reader:
@@ -33,9 +36,9 @@ def number_reader(unit: str | None = None) -> Reader:
         if isinstance(raw, bool):
             return None, unusable(raw, "number")
         if isinstance(raw, int):
-            return Fraction(raw), None
+            return _written_out(Fraction(raw))
         if isinstance(raw, Fraction):
-            return raw, None
+            return _written_out(raw)
         if isinstance(raw, float):
             return _of_float(raw)
         if is_missing(raw):
@@ -45,9 +48,19 @@ def number_reader(unit: str | None = None) -> Reader:
     return read
 
 
+def _written_out(value: Fraction) -> Reading:
+    if max(abs(value.numerator), value.denominator) >= _TOO_LONG:
+        return None, Remark("fact_too_long", {"most": _LONGEST})
+    return value, None
+
+
 def _of_float(raw: float) -> Reading:
+    if not math.isfinite(raw):
+        return None, unusable(raw, "number")
+    if _FIRST_DAMAGED <= abs(raw) < _TOO_LONG:
+        return None, Remark("fact_damaged_number", {"word": format(raw, ".15g")})
     # A workbook keeps doubles but shows 15 digits: 59.999999999999993 is what the office sees as 60.
-    return (Fraction(format(raw, ".15g")), None) if math.isfinite(raw) else (None, unusable(raw, "number"))
+    return _written_out(Fraction(format(raw, ".15g")))
 
 
 def _of_text(raw: str, unit: str | None) -> Reading:
@@ -56,9 +69,16 @@ def _of_text(raw: str, unit: str | None) -> Reading:
         return None, Remark("fact_absent", {"word": plain(raw)})
     if unit and text.endswith(unit):
         text = text[: -len(unit)]
+    # "1 2" may be two numbers in one cell, or a slip for 1.2; it is not 12.
+    if _SPLIT.search(plain(raw)):
+        return None, unusable(raw, "number")
     value = _exact(text)
     if value is not None:
         return value, None
+    if len(text) > _LONGEST and _DECIMAL.fullmatch(text.replace(",", "")):
+        return None, Remark("fact_too_long", {"most": _LONGEST})
+    if unit is None and text.endswith("%") and (value := _exact(text[:-1])) is not None:
+        return value, Remark("fact_percent", {"word": plain(raw), "value": text[:-1]})
     with_unit = _WITH_UNIT.fullmatch(text)
     if with_unit and _exact(with_unit[1]) is not None:
         return None, Remark("fact_unit", {"word": plain(raw), "unit": with_unit[2]})

@@ -11,6 +11,27 @@ MESSAGES: tuple[Message, ...] = (
         "Write only a number, such as 83.5.",
     ),
     error(
+        "fact_too_long",
+        "这个数超过 {most} 位，先按未填处理。",
+        "请核对，看是不是多个数连在了一起。",
+        "This number has more than {most} digits; it is taken as not given.",
+        "Check it: several numbers may have run together.",
+    ),
+    warning(
+        "fact_percent",
+        "“{word}”读作 {value}。",
+        "规则里的比例按同样的写法比较（70% 写 70）；如果应是小数，请改写。",
+        "'{word}' is read as {value}.",
+        "Rules compare shares written the same way (70 for 70%); write a fraction if that is meant.",
+    ),
+    warning(
+        "fact_hidden_characters",
+        "“{word}”里有看不见的控制字符（{points}），已去掉。",
+        "请核对这一格，最好重新录入。",
+        "'{word}' had characters that cannot be seen ({points}); they were taken out.",
+        "Check the cell, and best type it again.",
+    ),
+    error(
         "fact_unit",
         "“{word}”带了单位“{unit}”，这一项没有写明这个单位，先按未填处理。",
         "请只写数字，或在规则文件里写明单位 {{number: {unit}}}。",

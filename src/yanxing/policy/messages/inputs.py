@@ -118,6 +118,22 @@ _ROWS: tuple[Message, ...] = (
         "What follows from it is for the rules; please check.",
     ),
     warning(
+        "fact_percent_often",
+        "有 {count} 格写的是百分数，只取数字（如“{word}”读作 {value}）（{cells}）。",
+        "规则里的比例按同样的写法比较（70% 写 70）；如果应是小数，请改写。",
+        "{count} cells are percentages, of which the number is taken ('{word}' is read as {value}) "
+        "({cells}).",
+        "Rules compare shares written the same way (70 for 70%); write fractions if they are meant.",
+    ),
+    warning(
+        "fact_hidden_characters_often",
+        "有 {count} 格里有看不见的控制字符（如“{word}”里的 {points}），已去掉（{cells}）。",
+        "请核对这些格，最好重新录入。",
+        "{count} cells had characters that cannot be seen (such as {points} in '{word}'); they were "
+        "taken out ({cells}).",
+        "Check the cells, and best type them again.",
+    ),
+    warning(
         "fact_month_first_often",
         "有 {count} 格只写到月（如“{word}”），按当月1日计（{cells}）。",
         "请核对，需要时补上日。",
