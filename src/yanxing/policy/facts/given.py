@@ -9,6 +9,7 @@ from typing import Any
 
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.outcome import Decision, Value
+from yanxing.policy.facts.characters import cleaned
 from yanxing.policy.facts.dates import date_reader
 from yanxing.policy.facts.rows import read_each
 from yanxing.policy.facts.trouble import told
@@ -89,11 +90,21 @@ def _decisions(raw: object, given: Given) -> None:
             continue
         absent = [name for name in ("run", "take", "order", "by", "because") if not each.get(name)]
         order = each.get("order")
-        if absent or not isinstance(order, list):
+        if absent or not isinstance(order, list) or not all(isinstance(key, str) for key in order):
             given.add("input_decision", place, word=absent or ["order"])
             continue
-        run, take, by, because = (str(each[name]) for name in ("run", "take", "by", "because"))
-        given.decisions.append(Decision(run, take, tuple(str(key) for key in order), by, because))
+        run, take, by, because = (
+            _seen(each[name], f"{place}.{name}", given) for name in ("run", "take", "by", "because")
+        )
+        keys = tuple(_seen(key, f"{place}.order", given) for key in order)
+        given.decisions.append(Decision(run, take, keys, by, because))
+
+
+def _seen(raw: object, place: str, given: Given) -> str:
+    text, hidden = cleaned(str(raw))
+    if hidden is not None:
+        given.add(hidden.code, place, **hidden.params)
+    return text
 
 
 def _events(policy: Policy, raw: object, given: Given) -> None:

@@ -17,6 +17,7 @@ from yanxing.engine.grammar.facts import (
     SimpleType,
 )
 from yanxing.engine.grammar.policy import Policy
+from yanxing.policy.facts.characters import seen
 from yanxing.policy.facts.codes import code_reader, codes_reader, read_key, read_text, read_yes_no, spellings
 from yanxing.policy.facts.dates import date_reader, read_moment
 from yanxing.policy.facts.numbers import number_reader
@@ -41,12 +42,12 @@ def kind_readers(policy: Policy, kind: str) -> KindReaders:
     origin = origin_of(policy, kind)
     plain = {name: _reader(policy, of, origin) for name, of in types.items() if not isinstance(of, Records)}
     records = {
-        name: {"id": read_key}
+        name: {"id": seen(read_key)}
         | {field: _reader(policy, of, origin_of(policy, kind, name)) for field, of in fact.records.items()}
         for name, fact in types.items()
         if isinstance(fact, Records)
     }
-    return KindReaders({"id": read_key, **plain}, records)
+    return KindReaders({"id": seen(read_key), **plain}, records)
 
 
 def types_of(policy: Policy, kind: str) -> dict[str, FactType]:
@@ -73,19 +74,20 @@ def _reader(policy: Policy, fact_type: FactType, origin: Origin) -> Reader:
     if isinstance(fact_type, Measured):
         return kept(number_reader(fact_type.number))
     if isinstance(fact_type, KeyOf) or fact_type == "key":
-        return read_key
+        return seen(read_key)
     if fact_type == "number":
         return kept(number_reader())
     if fact_type == "date":
         return kept(date_reader(origin.month_only))
     if fact_type == "moment":
         return kept(read_moment)
-    return read_text if fact_type == "text" else kept(read_yes_no)
+    return seen(read_text) if fact_type == "text" else kept(read_yes_no)
 
 
 def kept(read: Reader) -> Reader:
     """The same reader, remembering what it read: a roster repeats its dates and codes."""
     known: dict[tuple[type, object], Reading] = {}
+    read = seen(read)
 
     def remembering(raw: object) -> Reading:
         key = (raw.__class__, raw)
