@@ -12,6 +12,7 @@ from tests.engine.settling import CALENDAR, DAY, column, ended, facts, policy, s
 from yanxing.engine.gathering import InputProblem
 from yanxing.engine.outcome import Settlement
 from yanxing.engine.settle import settle
+from yanxing.engine.stored import dump_run, load_run
 from yanxing.engine.unknown import Gap, Unknown
 
 YEAR = policy("""
@@ -280,3 +281,17 @@ def test_dated_amounts_are_read_on_the_day_of_the_run():
         "then": Fraction(36001),
         "long_ago": Unknown((Gap("base", "unset"),)),
     }
+
+
+def test_a_figure_of_too_many_digits_is_unknown_and_says_so():
+    """Twelve squares of a number of thirty digits would have 60,000 of them; nothing of it may be stored."""
+    squares = "".join(f"c{at}: {{is: {{product: [c{at - 1}, c{at - 1}]}}}}, " for at in range(1, 12))
+    spec = policy(
+        "facts: {people: {x: number}}\nruns:\n  r:\n    rows: people\n    stages:\n"
+        f"      - compute: {{c0: {{is: x}}, {squares}}}\n"
+    )
+    result = settled(spec, {"people": [{"id": "王敏", "x": 10**30 - 1}]}).runs["r"]
+    cells = result.rows["王敏"].cells
+    assert cells["c7"].value == Fraction(10**30 - 1) ** 128
+    assert cells["c8"].value == cells["c11"].value == Unknown((Gap("too_large", "too_large"),))
+    assert load_run(dump_run(result)) == result

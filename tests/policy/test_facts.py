@@ -288,3 +288,15 @@ def test_whatever_stands_there_gives_findings_only(policy: Policy, raw: list[dic
     for each in findings:
         assert each.text("zh")
         assert each.text("en")
+
+
+@pytest.mark.parametrize("raw", [10**40, -(10**40), Fraction(1, 10**40), "1" * 41, "0." + "1" * 41])
+def test_a_number_nobody_can_mean_is_refused_in_words(raw: object) -> None:
+    value, remark = number_reader()(raw)
+    assert value is None
+    assert remark is not None
+    assert (remark.code, remark.params) == ("fact_too_long", {"most": 40})
+
+
+def test_a_number_of_forty_digits_is_read() -> None:
+    assert number_reader()("9" * 40) == number_reader()(10**40 - 1) == (Fraction(10**40 - 1), None)

@@ -11,6 +11,16 @@ from yanxing.engine.unknown import Unknown
 
 MOST_PLACES = 6
 
+MOST_BITS = 14_000
+"""Of either part of a figure, some 4200 digits: beyond it Python writes no number out."""
+
+
+def too_large(value: object) -> bool:
+    """Whether a figure has more digits than can be written down."""
+    return value.__class__ is Fraction and (
+        value.numerator.bit_length() > MOST_BITS or value.denominator.bit_length() > MOST_BITS
+    )
+
 
 def rounded(value: Fraction, rounding: Fraction | Rounding | None) -> Fraction:
     """The multiple of the step nearest to `value`; a bare step moves halves away from zero, None leaves it.
@@ -66,6 +76,8 @@ def shown(value: Value, show: Fraction | None = None) -> str:
 
 
 def _number(value: Fraction, show: Fraction | None) -> str:
+    if too_large(value):
+        return "…"
     places = _places(value if show is None else show)
     if places is None:
         return f"{value.numerator}/{value.denominator}"

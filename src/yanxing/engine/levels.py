@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import lcm
 from typing import Literal
 
+from yanxing.engine.exact import too_large
 from yanxing.engine.grammar.base import Name
 from yanxing.engine.outcome import Row, Value
 
@@ -126,6 +127,7 @@ def behind(line: Ranked, other: Ranked, chain: Chain) -> tuple[str, Fraction] | 
         if line.key[at] != other.key[at]:
             mine, theirs = line.values[at], other.values[at]
             if isinstance(mine, Fraction) and isinstance(theirs, Fraction) and line.key[at] > other.key[at]:
-                return name, abs(theirs - mine)
+                gap = abs(theirs - mine)
+                return None if too_large(gap) else (name, gap)
             return None
     return None

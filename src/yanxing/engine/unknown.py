@@ -10,13 +10,14 @@ from typing import Literal
 Why = Literal[
     "missing", "not_reached", "division_by_zero", "no_line", "no_row", "open_row", "too_few", "empty",
     "level", "unset", "no_calendar",
-    "not_a_number", "not_whole", "negative", "differs", "duplicate",
+    "not_a_number", "not_whole", "negative", "differs", "duplicate", "too_large",
 ]  # fmt: skip
 """`missing` fact not given · `not_reached` column of a row that left before · `no_line` key without a line
 in a table · `no_row` no row of that id · `open_row` a row it is built on is held, redo or undecided ·
 `too_few` fewer than `needs` · `empty` nothing to measure · `level` first/last not decided · `unset` value
 not set yet · `no_calendar` year not in the calendar · `not_a_number` `not_whole` `negative` no figure that
-could be meant · `differs` not the same for all rows of the group · `duplicate` given twice.
+could be meant · `differs` not the same for all rows of the group · `duplicate` given twice ·
+`too_large` a figure of too many digits.
 """
 
 

@@ -22,7 +22,7 @@ from yanxing.engine.evaluation.compiling import (
 )
 from yanxing.engine.evaluation.figures import FIGURES, split_extremes
 from yanxing.engine.evaluation.gaps import gathered, placed
-from yanxing.engine.evaluation.names import name_reader
+from yanxing.engine.evaluation.names import name_reader, within_limit
 from yanxing.engine.evaluation.scope import Scope
 from yanxing.engine.evaluation.sources import (
     Groups,
@@ -197,7 +197,8 @@ class Measurement:
         elif needs is not None and len(collected.values) < needs:
             collected.figure = missing(self.source, "too_few")
         else:
-            collected.figure = _FIGURE_OF[type(self.measure)](self.measure, collected)
+            figure = _FIGURE_OF[type(self.measure)](self.measure, collected)
+            collected.figure = None if figure is None else within_limit(figure)
         return collected
 
     def _listed(self, collected: Collected, value: Value) -> ListRead:

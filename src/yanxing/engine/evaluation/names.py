@@ -12,7 +12,7 @@ from typing import Any, Literal
 from yanxing.engine.evaluation.compiling import Constant, Held, Work, compile_term, compiles
 from yanxing.engine.evaluation.scope import Scope, UnresolvedName
 from yanxing.engine.evaluation.shapes import ROW_NAMES
-from yanxing.engine.exact import rounded
+from yanxing.engine.exact import rounded, too_large
 from yanxing.engine.grammar.base import Name
 from yanxing.engine.grammar.document import Value as PolicyValue
 from yanxing.engine.grammar.measures import UseInstead
@@ -22,6 +22,8 @@ from yanxing.engine.outcome import Row, Value
 from yanxing.engine.unknown import Unknown, missing
 
 NameKind = Literal["fact", "column", "value", "definition"]
+
+_TOO_LARGE = missing("too_large", "too_large")
 
 
 def kind_of_name(name: str, scope: Scope) -> NameKind:
@@ -123,6 +125,11 @@ def _flat_fact(name: str) -> Work:
     return fact
 
 
+def within_limit(value: Value) -> Value:
+    """The value, unless it is a figure of too many digits: products of products soon fill any memory."""
+    return _TOO_LARGE if too_large(value) else value
+
+
 def compile_column(column: Column, scope: Scope) -> Callable[[Held], tuple[Value, Value, bool]]:
     """A closure from a row to (value, value before rounding, whether `when_missing` stood in).
 
@@ -134,7 +141,7 @@ def compile_column(column: Column, scope: Scope) -> Callable[[Held], tuple[Value
     rounding = column.round
 
     def figure(row: Held) -> tuple[Value, Value, bool]:
-        exact, used = work(row), False
+        exact, used = within_limit(work(row)), False
         if stand_in is not None and exact.__class__ is Unknown:
             exact, used = stand_in(row), True
         if rounding is None or exact.__class__ is Unknown:
