@@ -52,7 +52,7 @@ _DUMPERS: Mapping[type, tuple[str, Callable[[Any], Stored]]] = {
     str: ("code", str),
     frozenset: ("codes", sorted),
     tuple: ("records", lambda records: [_dump_values(record) for record in records]),
-    Unknown: ("unknown", lambda unknown: [_dump(Gap, gap) for gap in unknown.gaps]),
+    Unknown: ("unknown", lambda unknown: [dump_as(Gap, gap) for gap in unknown.gaps]),
 }
 _LOADERS: Mapping[str, Callable[[Any], Value]] = {
     "number": Fraction,
@@ -61,49 +61,51 @@ _LOADERS: Mapping[str, Callable[[Any], Value]] = {
     "yes_no": bool,
     "code": str,
     "codes": frozenset,
-    "unknown": lambda body: Unknown(tuple(_load(Gap, gap) for gap in body)),
+    "unknown": lambda body: Unknown(tuple(load_as(Gap, gap) for gap in body)),
     "records": lambda body: tuple({n: load_value(v) for n, v in record.items()} for record in body),
 }
 
 
 def dump_row(row: Row) -> Stored:
     """A row with its facts, columns and reasons."""
-    return _dump(Row, row)
+    return dump_as(Row, row)
 
 
 def load_row(stored: Stored) -> Row:
     """The row that `dump_row` wrote."""
-    row: Row = _load(Row, stored)
+    row: Row = load_as(Row, stored)
     return row
 
 
 def dump_run(result: RunResult) -> Stored:
     """All rows of a run with the diagnostics of its panels."""
-    return _dump(RunResult, result)
+    return dump_as(RunResult, result)
 
 
 def load_run(stored: Stored) -> RunResult:
     """The result that `dump_run` wrote."""
-    result: RunResult = _load(RunResult, stored)
+    result: RunResult = load_as(RunResult, stored)
     return result
 
 
 def dump_settlement(settlement: Settlement) -> Stored:
     """All runs of a settlement."""
-    return _dump(Settlement, settlement)
+    return dump_as(Settlement, settlement)
 
 
 def load_settlement(stored: Stored) -> Settlement:
     """The settlement that `dump_settlement` wrote."""
-    settlement: Settlement = _load(Settlement, stored)
+    settlement: Settlement = load_as(Settlement, stored)
     return settlement
 
 
-def _dump(hint: Any, value: Any) -> Stored:
+def dump_as(hint: Any, value: Any) -> Stored:
+    """Anything whose declared type is `hint`: a class of outcomes, or a union, list or map of such."""
     return _coder(hint)[0](value)
 
 
-def _load(hint: Any, stored: Stored) -> Any:
+def load_as(hint: Any, stored: Stored) -> Any:
+    """What `dump_as` wrote for the same declared type."""
     return _coder(hint)[1](stored)
 
 
@@ -135,6 +137,7 @@ _PLAIN: Mapping[Any, Coder] = {
     bool: (_same, _same),
     Fraction: (str, Fraction),
     date: (date.isoformat, date.fromisoformat),
+    datetime: (datetime.isoformat, datetime.fromisoformat),
 }
 
 
@@ -143,10 +146,10 @@ def _class_coder(hint: Any) -> Coder:
     fields = [(field.name, hints[field.name]) for field in dataclasses.fields(hint)]
 
     def dump(value: Any) -> Stored:
-        return {name: _dump(kind, getattr(value, name)) for name, kind in fields}
+        return {name: dump_as(kind, getattr(value, name)) for name, kind in fields}
 
     def load(stored: Stored) -> Any:
-        return hint(**{name: _load(kind, stored[name]) for name, kind in fields})
+        return hint(**{name: load_as(kind, stored[name]) for name, kind in fields})
 
     return dump, load
 
@@ -154,19 +157,26 @@ def _class_coder(hint: Any) -> Coder:
 def _collection_coder(origin: Any, args: tuple[Any, ...]) -> Coder:
     """A map, a list, a tuple of any length, or one with a type a place."""
     item = args[0] if args[-1] is Ellipsis else args[-1]
+    if origin in (dict, Mapping) and args[0] is not str:
+        # A key that is not text has no place in a map of plain data.
+        pairs, load_pairs = _coder(tuple[tuple[args], ...])  # type: ignore[valid-type]
+        return (
+            lambda value: pairs(tuple(value.items())),
+            lambda stored: dict(load_pairs(stored)),
+        )
     if origin in (dict, Mapping):
         return (
-            lambda value: {key: _dump(item, one) for key, one in value.items()},
-            lambda stored: {key: _load(item, one) for key, one in stored.items()},
+            lambda value: {key: dump_as(item, one) for key, one in value.items()},
+            lambda stored: {key: load_as(item, one) for key, one in stored.items()},
         )
     if origin is list or args[-1] is Ellipsis:
         return (
-            lambda value: [_dump(item, one) for one in value],
-            lambda stored: origin(_load(item, one) for one in stored),
+            lambda value: [dump_as(item, one) for one in value],
+            lambda stored: origin(load_as(item, one) for one in stored),
         )
     return (
-        lambda value: [_dump(kind, one) for kind, one in zip(args, value, strict=True)],
-        lambda stored: tuple(_load(kind, one) for kind, one in zip(args, stored, strict=True)),
+        lambda value: [dump_as(kind, one) for kind, one in zip(args, value, strict=True)],
+        lambda stored: tuple(load_as(kind, one) for kind, one in zip(args, stored, strict=True)),
     )
 
 
@@ -176,11 +186,11 @@ def _union_coder(args: tuple[Any, ...]) -> Coder:
     if len(some) == 1:
         kind = some[0]
         return (
-            lambda value: None if value is None else _dump(kind, value),
-            lambda stored: None if stored is None else _load(kind, stored),
+            lambda value: None if value is None else dump_as(kind, value),
+            lambda stored: None if stored is None else load_as(kind, stored),
         )
     by_name = {kind.__name__: kind for kind in some}
     return (
-        lambda value: {"type": type(value).__name__} | _dump(type(value), value),
-        lambda stored: _load(by_name[stored["type"]], stored),
+        lambda value: {"type": type(value).__name__} | dump_as(type(value), value),
+        lambda stored: load_as(by_name[stored["type"]], stored),
     )
