@@ -28,15 +28,13 @@ class Ledger:
     ACCEPTED = Phrase("受理：{what}。", "Accepted: {what}.")
     REFUSED = Phrase("拒绝：{why}；什么也没有记。", "Refused: {why}; nothing was posted.")
     NO_MOVE = Phrase("没有金额变动", "no amount moved")
-    AGAIN = Phrase(
-        "与先前受理的完全一样，没有再记", "the same as accepted before; nothing was posted again"
-    )
+    AGAIN = Phrase("与先前受理的完全一样，没有再记", "the same as accepted before; nothing was posted again")
     REVERSES = Phrase("冲销 {event}", "reverses {event}")
     IN = Phrase("{account}记入 {amount}，余额 {balance}", "{account} +{amount}, balance {balance}")
     OUT = Phrase("{account}扣减 {amount}，余额 {balance}", "{account} −{amount}, balance {balance}")
     OVERFLOW = Phrase(
-        "装不下的 {amount} 转入{account}，余额 {balance}",
-        "what did not fit goes on: {account} +{amount}, balance {balance}",
+        "装不下的转入{account}：{amount}，余额 {balance}",
+        "what did not fit goes on to {account}: +{amount}, balance {balance}",
     )
     OWNED = Phrase("{owner}的{account}", "{account} of {owner}")
     FLOOR = Phrase(
@@ -47,31 +45,29 @@ class Ledger:
         "{account}现有 {held}，再记 {change} 会超过上限 {limit}",
         "{account} holds {held}; adding {change} would take it over {limit}",
     )
-    FAULT = Phrase("{fault}（{figures}）", "{fault} ({figures})")
+    ASKED = Phrase("要求{condition}", "asked: {condition}")
     JOINED = Phrase("排入“{queue}”等候", "waits in the queue “{queue}”")
     WAITS = Phrase("“{queue}”还在等：{who}", "Waiting in “{queue}”: {who}")
     NOBODY = Phrase("“{queue}”没有人在等", "Nobody waits in “{queue}”")
     GOT_SO_FAR = Phrase("{who}（已得 {got}）", "{who} (has got {got})")
     SERVED = Phrase("发放“{queue}”：{lines}", "serves “{queue}”: {lines}")
     NOBODY_SERVED = Phrase("“{queue}”没有人在等，没有发放", "nobody waited in “{queue}”")
-    FUND = Phrase("轮到时余 {left}", "{left} was left at that point")
-    ROUND = Phrase("“{queue}”依次：{lines}", "“{queue}” in order: {lines}")
 
 
 class QueueLine:
     """How one who waits fared, by the word of the line."""
 
-    whole = Phrase("{who} 得 {got}，给足", "{who} gets {got}, in full")
+    whole = Phrase("{who}得 {got}，给足", "{who} gets {got}, in full")
     part = Phrase(
-        "{who} 得 {got}（要 {asked}），余下的继续等", "{who} gets {got} of {asked} and waits for the rest"
+        "{who}得 {got}（要 {asked}），余下的继续等", "{who} gets {got} of {asked} and waits for the rest"
     )
     does_not_fit = Phrase(
-        "{who} 要 {asked}，只余 {left}，继续等", "{who} asks for {asked}, only {left} is left; waits on"
+        "{who}要 {asked}，只余 {left}，继续等", "{who} asks for {asked}, only {left} is left; waits on"
     )
     after_stop = Phrase(
-        "{who} 前面的没有给足，继续等", "{who} waits on, as somebody before was not served in full"
+        "{who}前面的没有给足，继续等", "{who} waits on, as somebody before was not served in full"
     )
-    no_room = Phrase("{who} 的账户装不下 {asked}，继续等", "{who} has no room for {asked}; waits on")
+    no_room = Phrase("{who}的账户装不下 {asked}，继续等", "{who} has no room for {asked}; waits on")
     unknown = Phrase("{who} {gaps}，继续等", "{who}: {gaps}; waits on")
 
 
@@ -104,9 +100,7 @@ class FlowRefusal:
 
 
 class Flow:
-    REFUSED = Phrase(
-        "{who}想“{answer}”，没有办成：{why}。", "{who} wanted to {answer}; not done: {why}."
-    )
+    REFUSED = Phrase("{who}想“{answer}”，没有办成：{why}。", "{who} wanted to {answer}; not done: {why}.")
     STANDS_IN = Phrase("{who}（代{party}）", "{who} (for {party})")
     SPOKE = Phrase("{who}（{party}）", "{who} ({party})")
     STEPS_IN = Phrase("由{who}（{party}）答复", "{who} ({party}) is to answer")
