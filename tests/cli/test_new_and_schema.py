@@ -35,7 +35,7 @@ def test_nothing_is_overwritten(yanxing, tmp_path: Path) -> None:  # type: ignor
     made.write_text("mine", "utf-8")
     answer = yanxing("policy", "new", "--from", PLAN, "-o", made)
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err == f"{made} 已经有了，没有改动它。请换一个名字。\n"
+    assert answer.err == f"{made} 已经有了，没有改动它。请换一个名字；一定要覆盖，加 --force。\n"
     assert made.read_text("utf-8") == "mine"
 
 

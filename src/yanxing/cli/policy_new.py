@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 from yanxing.cli.console import err
 from yanxing.cli.language import current, say
+from yanxing.cli.writing import refused, written
 from yanxing.policy.findings import Finding, finding
 
 
@@ -25,6 +26,8 @@ def add_parser(sub: Any) -> argparse.ArgumentParser:
     parser.add_argument("--year", type=int, metavar="N", help=year)
     target = say("写到这个文件；不写则直接输出", "write it to this file instead of the terminal")
     parser.add_argument("-o", "--out", type=Path, metavar="OUT", help=target)
+    over = say("文件已经有了也覆盖", "replace whatever file is there")
+    parser.add_argument("--force", action="store_true", help=over)
     return parser
 
 
@@ -43,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         for found in renewal.decide:
             err(found.in_file(str(args.source)).text(current()))
         return 1
-    if not _written(renewal.text, args.out):
+    if not _written(renewal.text, args.out, force=args.force):
         return 2
     checked = loaded(renewal.text.encode(), args.out or args.source, calendar)
     errors = [each for each in checked.findings if each.is_error]
@@ -58,30 +61,11 @@ def _unreadable(path: Path, problem: OSError) -> int:
     return 2
 
 
-def _written(text: str, path: Path | None) -> bool:
+def _written(text: str, path: Path | None, *, force: bool) -> bool:
     if path is None:
         print(text, end="")
         return True
-    try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except FileExistsError:
-        err(
-            say(
-                f"{path} 已经有了，没有改动它。请换一个名字。",
-                f"{path} exists and was not touched. Choose another name.",
-            )
-        )
-    except OSError as problem:
-        err(
-            say(
-                f"{path} 写不进去（{problem.strerror}）。请换一个位置。",
-                f"{path} cannot be written ({problem.strerror}). Choose another place.",
-            )
-        )
-    else:
-        return True
-    return False
+    return not refused(path, None, force=force) and written(path, text)
 
 
 def _tell(

@@ -7,8 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from yanxing.cli.console import err, out
+from yanxing.cli.console import out
 from yanxing.cli.language import say
+from yanxing.cli.writing import SCHEMA, refused, written
 
 
 def add_parser(sub: Any) -> argparse.ArgumentParser:
@@ -20,6 +21,8 @@ def add_parser(sub: Any) -> argparse.ArgumentParser:
     parser.add_argument(
         "-o", "--out", metavar="FILE", type=Path, help=say("写到这个文件", "write it to this file")
     )
+    over = say("文件已经有了也覆盖", "replace whatever file is there")
+    parser.add_argument("--force", action="store_true", help=over)
     return parser
 
 
@@ -31,15 +34,7 @@ def run(args: argparse.Namespace) -> int:
     if args.out is None:
         out(text.rstrip("\n"))
         return 0
-    try:
-        args.out.write_text(text, encoding="utf-8")
-    except OSError as problem:
-        err(
-            say(
-                f"{args.out} 写不进去（{problem.strerror}）。请换一个位置。",
-                f"{args.out} cannot be written ({problem.strerror}). Choose another place.",
-            )
-        )
+    if refused(args.out, SCHEMA, force=args.force) or not written(args.out, text):
         return 2
     header = f"# yaml-language-server: $schema={args.out}"
     out(

@@ -10,6 +10,7 @@ from typing import Any
 from yanxing.cli.console import err, out, wide_console
 from yanxing.cli.language import current, say
 from yanxing.cli.trial import Stop, Trial, add_arguments, show_input_findings, tried, usable
+from yanxing.cli.writing import PAGE, refused, written
 
 
 def add_parser(sub: Any) -> argparse.ArgumentParser:
@@ -30,6 +31,8 @@ def add_parser(sub: Any) -> argparse.ArgumentParser:
     form.add_argument(
         "--examples", action="store_true", help=say("运行旁边的算例", "run the examples beside it")
     )
+    over = say("--html 的文件已经有了也覆盖", "let --html replace whatever file is there")
+    parser.add_argument("--force", action="store_true", help=over)
     parser.add_argument(
         "--all", action="store_true", help=say("每张表都显示全部行", "show every row of each table")
     )
@@ -44,6 +47,8 @@ def run(args: argparse.Namespace) -> int:
             return _run_examples(args, loaded)
         if not args.inputs:
             err(say("请给出至少一个名册或评分表文件。", "Give at least one roster or score sheet."))
+            return 2
+        if args.html and refused(Path(args.html), PAGE, [args.file, *args.inputs], force=args.force):
             return 2
         trial = tried(args, loaded, args.inputs)
         return _answer(args, trial)
@@ -99,11 +104,12 @@ def _labelled(trial: Trial) -> dict[str, Any]:
 
 def subjects_of(trial: Trial, asked: str) -> frozenset[str]:
     """The ids that an id or a name stands for. `Stop` when there is none."""
+    from yanxing.engine.explanation import row_title  # noqa: PLC0415 - help must not wait for it
     from yanxing.policy.nearest import nearest  # noqa: PLC0415
 
     rows = [row for result in trial.results.values() for row in result.rows.values()]
     found = {row.id for row in rows if row.id == asked} or {
-        row.id for row in rows if trial.name_of(row) == asked
+        row.id for row in rows if asked in (trial.name_of(row), row_title(trial.speech, row))
     }
     if found:
         return frozenset(found)
@@ -128,10 +134,7 @@ def _write_html(trial: Trial, path: Path) -> int:
         findings=trial.inputs.findings,
         language=current(),
     )
-    try:
-        path.write_text(page, "utf-8")
-    except OSError as problem:
-        err(say(f"{path} 写不进去：{problem.strerror}。", f"{path} cannot be written: {problem.strerror}."))
+    if not written(path, page):
         return 2
     out(say(f"已写入 {path}。", f"Written to {path}."))
     return 0
