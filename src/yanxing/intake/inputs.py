@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from yanxing.engine.grammar.base import Text
 from yanxing.engine.grammar.policy import Policy
@@ -30,12 +29,12 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Inputs:
-    """Everything read: `facts` by kind, sorted by id; decisions; `events` by ledger; `matters` by flow."""
+    """Everything read: `facts` by kind, sorted by id; decisions; `events` by ledger; `matters` as written."""
 
     facts: Mapping[str, Sequence[Mapping[str, Value]]]
     decisions: tuple[Decision, ...] = ()
     events: Mapping[str, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
-    matters: Mapping[str, Any] = field(default_factory=dict)
+    matters: tuple[object, ...] = ()
     as_of: date | None = None
     findings: tuple[Finding, ...] = ()
 
@@ -65,7 +64,12 @@ def read_inputs(policy: Policy, paths: Iterable[Path], progress: Progress | None
         if ledger.about in facts:
             given.events.setdefault(str(name), []).extend(dict(each) for each in facts[ledger.about])
     return Inputs(
-        facts, tuple(given.decisions), given.events, given.matters, given.as_of, tuple(collected.findings)
+        facts,
+        tuple(given.decisions),
+        given.events,
+        tuple(given.matters),
+        given.as_of,
+        tuple(collected.findings),
     )
 
 
@@ -116,8 +120,9 @@ def _take_given(given: Given, rows_by_kind: Mapping[str, list[Found]], collected
     collected.findings += given.findings
     known = collected.given
     known.decisions += given.decisions
-    known.events.update(given.events)
-    known.matters.update(given.matters)
+    for ledger, events in given.events.items():
+        known.events.setdefault(ledger, []).extend(events)
+    known.matters += given.matters
     known.as_of = known.as_of or given.as_of
 
 

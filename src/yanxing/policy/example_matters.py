@@ -25,6 +25,7 @@ from typing import Any
 
 from yanxing.engine.calendar import OfficeCalendar
 from yanxing.engine.flow import (
+    Asked,
     Desk,
     Ended,
     Matter,
@@ -33,6 +34,7 @@ from yanxing.engine.flow import (
     Proposal,
     Refused,
     Result,
+    Ticked,
     Word,
     asked,
     pause,
@@ -57,13 +59,38 @@ _ACTS = {"answer": step, "pause": pause, "resume": resume, "revise": revise}
 
 
 @dataclass(frozen=True)
+class Attempt:
+    """One thing somebody tried with a matter, and what came of it; `act`: answer, pause, resume, revise."""
+
+    at: datetime
+    act: str
+    word: Word
+    result: Result
+
+
+@dataclass(frozen=True)
 class MatterTold:
-    """Where a matter came to stand, what each step came to, who is asked now, and the effects proposed."""
+    """Where a matter came to stand, what was tried with it, what its clocks did up to `until`, who is asked
+    now, and the effects proposed."""
 
     matter: Matter
-    steps: tuple[str, ...]
-    asked: tuple[str, ...]
-    effects: tuple[str, ...]
+    attempts: tuple[Attempt, ...]
+    last: Ticked
+    waiting: tuple[tuple[Matter, Asked], ...]
+    proposals: tuple[Proposal, ...]
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """`moved`, `waiting`, `ended`, or the code of the refusal."""
+        return tuple(_came_to(each.result) for each in self.attempts)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        return tuple(each.party for _, each in self.waiting)
+
+    @property
+    def effects(self) -> tuple[str, ...]:
+        return tuple(str(each.effect) for each in self.proposals)
 
 
 class _Wrong(Exception):  # noqa: N818 - carries findings
@@ -73,40 +100,50 @@ class _Wrong(Exception):  # noqa: N818 - carries findings
 
 
 def tell_matter(
-    policy: Policy, raw: Tree, calendar: OfficeCalendar
+    policy: Policy, raw: object, calendar: OfficeCalendar, place: str = "matter"
 ) -> tuple[MatterTold | None, list[Finding]]:
     """Takes the matter through its steps. What is not written as one gives findings instead."""
     try:
-        return _tell(policy, raw, calendar), []
+        if not isinstance(raw, Mapping):
+            raise _Wrong([told("input_row_shape", place, "", {})])
+        return _tell(policy, raw, calendar, place), []
     except _Wrong as wrong:
         return None, wrong.findings
 
 
-def _tell(policy: Policy, raw: Tree, calendar: OfficeCalendar) -> MatterTold:
+def _tell(policy: Policy, raw: Tree, calendar: OfficeCalendar, path: str) -> MatterTold:
     flow = str(raw.get("flow"))
     if Name(flow) not in (policy.flows or {}):
-        raise _Wrong(
-            [told("examples_flow", "matter.flow", "", {"word": flow, "known": list(policy.flows or {})})]
-        )
+        known = list(policy.flows or {})
+        raise _Wrong([told("examples_flow", f"{path}.flow", "", {"word": flow, "known": known})])
     desk = Desk(policy=policy, calendar=calendar, people=_people(raw))
-    matter = start(
-        policy, flow, _facts(policy, flow, raw.get("facts"), "matter.facts"), _moment(raw, "matter")
-    )
-    steps: list[str] = []
-    effects: list[Proposal] = []
-    for number, each in enumerate(raw.get("steps") or ()):
-        place = f"matter.steps[{number}]"
-        if not isinstance(each, Mapping) or (act := _ACTS.get(str(each.get("do", "answer")))) is None:
+    facts = _facts(policy, flow, raw.get("facts"), f"{path}.facts")
+    if "id" not in facts:
+        raise _Wrong([told("input_no_id", f"{path}.facts", "", {})])
+    matter = start(policy, flow, facts, _moment(raw, path))
+    attempts: list[Attempt] = []
+    for number, each in enumerate(_steps(raw, path)):
+        place = f"{path}.steps[{number}]"
+        if not isinstance(each, Mapping) or str(each.get("do", "answer")) not in _ACTS:
             raise _Wrong([told("input_row_shape", place, "", {})])
-        result = act(desk, matter, _word(policy, flow, each, place), _moment(each, place))
-        matter = result.matter
-        steps.append(_came_to(result))
-        effects += result.effects
+        act, word, at = str(each.get("do", "answer")), _word(policy, flow, each, place), _moment(each, place)
+        attempts.append(Attempt(at, act, word, _ACTS[act](desk, matter, word, at)))
+        matter = attempts[-1].result.matter
+    last = Ticked(matter)
     if raw.get("until"):
-        ticked = tick(policy, matter, _moment({"at": raw["until"]}, "matter.until"), calendar=calendar)
-        matter, effects = ticked.matter, effects + list(ticked.effects)
-    waiting = tuple(each.party for part in matter.all() for each in asked(policy, matter, part, desk.people))
-    return MatterTold(matter, tuple(steps), waiting, tuple(str(each.effect) for each in effects))
+        until = _moment({"at": raw["until"]}, f"{path}.until")
+        last = tick(policy, matter, until, calendar=calendar)
+    parts = last.matter.all()
+    waiting = tuple((part, each) for part in parts for each in asked(policy, last.matter, part, desk.people))
+    effects = (effect for each in attempts for effect in each.result.effects)
+    return MatterTold(last.matter, tuple(attempts), last, waiting, (*effects, *last.effects))
+
+
+def _steps(raw: Tree, path: str) -> list[Any]:
+    steps = raw.get("steps") or []
+    if not isinstance(steps, list):
+        raise _Wrong([told("input_list_shape", f"{path}.steps", "", {"word": "steps"})])
+    return steps
 
 
 def _came_to(result: Result) -> str:
@@ -138,8 +175,6 @@ def _facts(policy: Policy, flow: str, raw: Any, place: str) -> dict[str, Value]:
     subject, _ = read_key(written.get("subject"))
     if subject is not None:
         facts["subject"] = subject
-    if place == "matter.facts" and "id" not in facts:
-        findings.append(told("input_no_id", place, "", {}))
     if findings:
         raise _Wrong(findings)
     return facts

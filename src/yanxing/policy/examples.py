@@ -149,7 +149,7 @@ def try_example(policy: Policy, example: Example, calendar: OfficeCalendar) -> T
     differences = [*_of_runs(example, settlement), *_of_ledgers(policy, example, given, calendar, as_of)]
     findings = list(given.findings)
     if "matter" in example.expect:
-        matter, wrong = tell_matter(policy, given.matters, calendar)
+        matter, wrong = tell_matter(policy, next(iter(given.matters), {}), calendar)
         findings += [replace(each, place=f"{example.name} {each.place}") for each in wrong]
         differences += _of_matter(matter, example.expect["matter"]) if matter else ()
     return Tried(example, tuple(differences), tuple(findings))

@@ -26,7 +26,8 @@ class Given:
     rows: dict[str, list[dict[str, Value] | None]] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
     events: dict[str, list[dict[str, Value]]] = field(default_factory=dict)
-    matters: dict[str, Any] = field(default_factory=dict)
+    matters: list[object] = field(default_factory=list)
+    """As they are written: each is told step by step, see `policy.example_matters`."""
     as_of: date | None = None
     findings: list[Finding] = field(default_factory=list)
 
@@ -49,7 +50,7 @@ def read_given(policy: Policy, tree: Mapping[str, object]) -> Given:
         elif key == "events":
             _events(policy, value, given)
         elif key in OTHER:
-            given.matters.update(value if isinstance(value, Mapping) else {key: value})
+            given.matters += value if isinstance(value, list) else [value]
         else:
             _unknown(key, shown(key), list(policy.facts or {}), OTHER, given)
     return given
