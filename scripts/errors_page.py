@@ -23,6 +23,7 @@ AREAS = {
     "checking_matters": "年度安排、台账、流程",
     "facts": "名册、评分表的格子",
     "inputs": "名册、评分表的行和文件，算例",
+    "decisions": "对并列作的决定",
     "renewal": "照去年的起一份",
     "calendars": "办公日历",
 }

@@ -38,6 +38,12 @@ sources:
   workers.leaves: {sheet: [请假表], headers: {begins: [起], ends: [止]}}
   sign_ins: {sheet: [签到表], headers: {session: [场次], person: [工号, 姓名]}}
   essays.sheets: {sheet: [征文评分], headers: {judge: [评委姓名], mark: [得分]}}
+runs:
+  writing:
+    rows: workers
+    stages:
+      - {rank: place, order: [{written: high}]}
+      - {take: called, by: place, tie: undecided, places: [{give: call, number: 1}], rest: waiting}
 """
 
 Rows = list[list[object]]

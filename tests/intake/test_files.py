@@ -44,7 +44,7 @@ def test_json_and_yaml_with_decisions(policy: Policy, tmp_path: Path) -> None:
     )
     two.write_text(
         "committees: [{id: c1, name: 方塔}]\n"
-        "decisions: [{run: r, take: t, order: [w1, w2], by: 组长, because: 抽签}]\n"
+        "decisions: [{run: writing, take: called, order: [w1, w2], by: 组长, because: 抽签}]\n"
         "workers:\n  - {id: w1, entered: 2021-03-05, papers: []}\n",
         "utf-8",
     )
@@ -105,7 +105,7 @@ def test_a_file_that_cannot_be_read_says_why(
 
 def test_a_missing_file_and_a_folder(policy: Policy, tmp_path: Path) -> None:
     inputs = read_inputs(policy, [tmp_path / "none.xlsx", tmp_path])
-    assert [each.code for each in inputs.findings] == ["input_no_file", "input_no_file"]
+    assert [each.code for each in inputs.findings] == ["file_missing", "file_is_folder"]
 
 
 def test_one_stray_cell_far_away_does_not_fill_the_memory(policy: Policy, tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.outcome import Decision, Value
-from yanxing.policy.facts.characters import cleaned
 from yanxing.policy.facts.dates import date_reader
+from yanxing.policy.facts.decisions import read_decision
 from yanxing.policy.facts.rows import read_each
 from yanxing.policy.facts.trouble import told
 from yanxing.policy.findings import Finding, shown
@@ -46,7 +46,7 @@ def read_given(policy: Policy, tree: Mapping[str, object]) -> Given:
         elif key == "as_of":
             _as_of(value, given)
         elif key == "decisions":
-            _decisions(value, given)
+            _decisions(policy, value, given)
         elif key == "events":
             _events(policy, value, given)
         elif key in OTHER:
@@ -83,29 +83,15 @@ def _as_of(value: object, given: Given) -> None:
         given.add("input_as_of", "as_of", word=value)
 
 
-def _decisions(raw: object, given: Given) -> None:
+def _decisions(policy: Policy, raw: object, given: Given) -> None:
     for number, each in enumerate(raw if isinstance(raw, list) else [raw]):
         place = f"decisions[{number}]"
         if not isinstance(each, Mapping):
             given.add("input_row_shape", place)
             continue
-        absent = [name for name in ("run", "take", "order", "by", "because") if not each.get(name)]
-        order = each.get("order")
-        if absent or not isinstance(order, list) or not all(isinstance(key, str) for key in order):
-            given.add("input_decision", place, word=absent or ["order"])
-            continue
-        run, take, by, because = (
-            _seen(each[name], f"{place}.{name}", given) for name in ("run", "take", "by", "because")
-        )
-        keys = tuple(_seen(key, f"{place}.order", given) for key in order)
-        given.decisions.append(Decision(run, take, keys, by, because))
-
-
-def _seen(raw: object, place: str, given: Given) -> str:
-    text, hidden = cleaned(str(raw))
-    if hidden is not None:
-        given.add(hidden.code, place, **hidden.params)
-    return text
+        decision = read_decision(policy, each, place, given.add)
+        if decision is not None:
+            given.decisions.append(decision)
 
 
 def _events(policy: Policy, raw: object, given: Given) -> None:
