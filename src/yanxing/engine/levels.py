@@ -24,6 +24,9 @@ Key = tuple[int | Fraction, ...]
 
 Group = tuple[Value, ...]
 
+MOST_LISTED = 20
+"""A stored reason names so many level rows: each of a thousand naming all the others would fill any store."""
+
 # Beyond this many bits a common denominator costs more than comparing fractions does.
 _WIDE = 512
 _MICROSECONDS_A_DAY = 86_400_000_000
@@ -119,6 +122,15 @@ def blocks(keys: Sequence[Hashable]) -> list[tuple[int, int]]:
     """The stretches of equal neighbours, as (first, behind the last)."""
     starts = [at for at in range(len(keys)) if at == 0 or keys[at] != keys[at - 1]]
     return list(zip(starts, [*starts, len(keys)][1:], strict=True))
+
+
+def listed(block: tuple[str, ...], own: str, *, inside: bool = True) -> tuple[tuple[str, ...], int]:
+    """The first ids of a level block, and how many of the others are not among them. `inside`: whether the
+    row of the id `own` belongs to the block.
+    """
+    first = block[:MOST_LISTED]
+    more = len(block) - len(first)
+    return first, more - 1 if more and inside and own not in first else more
 
 
 def behind(line: Ranked, other: Ranked, chain: Chain) -> tuple[str, Fraction] | None:

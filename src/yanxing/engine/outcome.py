@@ -103,7 +103,8 @@ class PanelReason:
 @dataclass(frozen=True, slots=True)
 class RankReason:
     """The place among `ranked` rows of the group, the keys of the chain, the rows sharing the number, and
-    the key that parted it from the row next above (None for the first, or when nothing parts them).
+    the key that parted it from the row next above (None for the first, or when nothing parts them). Of
+    many level rows only the first are kept; `more` says how many others there are.
     """
 
     stage: int
@@ -115,6 +116,7 @@ class RankReason:
     parted_by: str | None
     above: str | None
     group: tuple[tuple[str, Value], ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ class TakeReason:
     meet `only`) · none_enter · undecided. `index` of the place rule; `number` its size; `gap` = (key, how
     far behind the last one in); for a row without a place both are those of the last place from the top
     that was filled. `passed`: the places that passed it over. `level`: the rows of its level block, itself
-    among them. `by` and `because`: of the decision that parted them.
+    among them, the first of many; `more`: how many others there are. `by` and `because`: of the decision
+    that parted them.
     """
 
     stage: int
@@ -139,6 +142,7 @@ class TakeReason:
     passed: tuple[int, ...] = ()
     by: str | None = None
     because: str | None = None
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +167,9 @@ class SplitReason:
 
 @dataclass(frozen=True, slots=True)
 class AllocateReason:
-    """What was asked or weighed, what the fund held before this row, what it got. `level`: rows among which
-    nobody has decided yet who is served, or who gets the last units.
+    """What was asked or weighed, what the fund held before this row, what it got. `level`: the first of the
+    rows among which nobody has decided yet who is served, or who gets the last units; `more`: how many others
+    there are.
     """
 
     stage: int
@@ -176,6 +181,7 @@ class AllocateReason:
     whole_weight: Fraction | None = None
     remainder_unit: bool = False
     level: tuple[str, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

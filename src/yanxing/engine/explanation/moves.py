@@ -62,7 +62,7 @@ def allocate_step(scene: Scene, row: Row, reason: AllocateReason) -> StepText:
         lines.append(speech.say(Moves.LEFT_BEFORE, left=numeral(reason.left_before)))
     if reason.remainder_unit:
         lines.append(speech.say(Moves.REMAINDER))
-    others = scene.others(reason.level, row)
+    others = scene.others(reason, row)
     if others:
         lines.append(speech.say(Moves.LEVEL, others=speech.join(others)))
     lines.append(got_words(scene, row, reason))

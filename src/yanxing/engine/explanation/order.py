@@ -61,9 +61,10 @@ def key_text(scene: Scene, row: Row, name: str, value: Value) -> str:
 
 def _neighbours(scene: Scene, row: Row, reason: RankReason) -> Iterator[str]:
     speech = scene.of_row(row)
-    others = scene.others(reason.level, row)
+    others = scene.others(reason, row)
     if others and speech.you:
-        yield speech.say(RankWords.LEVEL_COUNT, place=reason.place, count=len(others) + 1)
+        count = scene.count_of_others(reason, row) + 1
+        yield speech.say(RankWords.LEVEL_COUNT, place=reason.place, count=count)
     elif others:
         yield speech.say(RankWords.LEVEL, others=speech.join(others), place=reason.place)
     theirs = rank_of(scene.result.rows.get(reason.above or ""), reason.rank)
@@ -151,10 +152,11 @@ def take_words(scene: Scene, row: Row, reason: TakeReason) -> str:
         what = speech.quoted(_what(scene, reason))
     if reason.how != "undecided":
         return speech.say(getattr(TakeWords, reason.how), what=what)
-    others = scene.others(reason.level, row)
+    others = scene.others(reason, row)
     if not others:
         return speech.say(TakeWords.undecided_alone, what=what)
-    named = speech.say(RankWords.SOMEBODY, count=len(others)) if speech.you else speech.join(others)
+    somebody = speech.say(RankWords.SOMEBODY, count=scene.count_of_others(reason, row))
+    named = somebody if speech.you else speech.join(others)
     return speech.say(TakeWords.undecided, others=named, what=what)
 
 

@@ -8,11 +8,14 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from yanxing.engine.explanation.naming import row_name
-from yanxing.engine.explanation.speech import Speech, entry
+from yanxing.engine.explanation.phrases import Rank as RankWords
+from yanxing.engine.explanation.speech import Speech, entry, shown_short
 from yanxing.engine.grammar.runs import Run
-from yanxing.engine.outcome import RankReason, Read, Row, RunResult
+from yanxing.engine.outcome import AllocateReason, RankReason, Read, Row, RunResult, TakeReason
 
 StageKind = TypeVar("StageKind")
+Level = RankReason | TakeReason | AllocateReason
+"""Reasons that name the rows level with this one."""
 
 
 @dataclass
@@ -49,7 +52,7 @@ class Scene:
         cell = row.cells.get(read.name)
         number = isinstance(read.value, Fraction)
         if number and cell is not None and cell.shown and cell.value == read.value:
-            return cell.shown
+            return self.of_row(row).with_unit(shown_short(cell), read.name)
         text = self.of_row(row).value(read.value, read.name)
         return self.of_row(row).with_unit(text, read.name) if number else text
 
@@ -58,5 +61,11 @@ class Scene:
         row = self.result.rows.get(row_id)
         return row_name(self.of_row(row), row) if row else self.speech.label(row_id)
 
-    def others(self, ids: tuple[str, ...], row: Row) -> tuple[str, ...]:
-        return tuple(self.name(each) for each in ids if each != row.id)
+    def others(self, reason: Level, row: Row) -> tuple[str, ...]:
+        """The names of the rows level with this one; of many the first, and then how many more."""
+        named = tuple(self.name(each) for each in reason.level if each != row.id)
+        return (*named, self.speech.say(RankWords.SOMEBODY, count=reason.more)) if reason.more else named
+
+    def count_of_others(self, reason: Level, row: Row) -> int:
+        """How many rows are level with this one."""
+        return sum(each != row.id for each in reason.level) + reason.more

@@ -68,7 +68,7 @@ def _remark(scene: Scene, row: Row) -> str:
     rank = _rank_before(scene, row, take)
     if rank is None:
         return ""
-    if scene.others(rank.level, row):
+    if scene.others(rank, row):
         return _place(scene, row, rank)
     for other, key in _parted_from(scene, row, rank):
         theirs = rank_of(other, rank.rank)
@@ -228,9 +228,9 @@ def _score(scene: Scene, row: Row, rank: RankReason) -> str:
 
 def _place(scene: Scene, row: Row, rank: RankReason) -> str:
     speech = scene.of_row(row)
-    others = scene.others(rank.level, row)
+    others = scene.others(rank, row)
     if others:
-        somebody = speech.say(Rank.SOMEBODY, count=len(others))
+        somebody = speech.say(Rank.SOMEBODY, count=scene.count_of_others(rank, row))
         return speech.say(Rank.LEVEL, others=somebody, place=rank.place)
     for neighbour, key in _parted_from(scene, row, rank):
         text = _same_score(scene, row, rank, neighbour, key)

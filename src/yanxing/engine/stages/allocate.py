@@ -11,7 +11,7 @@ from yanxing.engine.course import Course, cell, hold, leave, mark_provisional, n
 from yanxing.engine.evaluation import compile_term
 from yanxing.engine.grammar.stages import Allocate
 from yanxing.engine.grammar.terms import Ref
-from yanxing.engine.levels import Group, Key, Ranked, Ranking, blocks, names_of
+from yanxing.engine.levels import Group, Key, Ranked, Ranking, blocks, listed, names_of
 from yanxing.engine.outcome import AllocateReason, Decision, Row, Value
 from yanxing.engine.sharing import Ask, in_order, weighted
 from yanxing.engine.unknown import Gap, Unknown
@@ -105,12 +105,13 @@ class _Sharing:
         undecided = {name for block in {id(one): one for one in waits.values()}.values() for name in block}
         for one, ask in asks:
             if one.row.id in waits:
-                level_with = waits[one.row.id]
+                inside = one.row.id in undecided
+                named, more = listed(waits[one.row.id], one.row.id, inside=inside)
                 reason = AllocateReason(
-                    self.index, self.stage.allocate, fund, ask, None, ZERO, level=level_with
+                    self.index, self.stage.allocate, fund, ask, None, ZERO, level=named, more=more
                 )
                 one.row.reasons.append(reason)
-                leave(one.row, "undecided", "level" if one.row.id in undecided else "waits_for_level")
+                leave(one.row, "undecided", "level" if inside else "waits_for_level")
                 continue
             amount, left_before = got[one.row.id]
             left = (
@@ -128,7 +129,10 @@ class _Sharing:
             return []
         ids = {name for name, _ in level}
         decision = next((one for one in reversed(self.decisions) if ids <= set(one.order)), None)
-        return sorted(level, key=lambda ask: decision.order.index(ask[0])) if decision else []
+        if decision is None:
+            return []
+        place = {name: at for at, name in enumerate(decision.order)}
+        return sorted(level, key=lambda ask: place[ask[0]])
 
     def _by_weight(self, fund: Fraction, asks: Sequence[tuple[Ranked, Fraction]], ranked: bool) -> None:
         step = self.stage.round
@@ -140,8 +144,8 @@ class _Sharing:
         level = tuple(asks[at][0].row.id for at in unparted)
         for at, ((one, weight), share) in enumerate(zip(asks, shares, strict=True)):
             self._cells(one.row, share.got, share.exact, left)
-            mine = level if at in unparted else ()
-            figures = (fund, weight, None, share.got, whole, share.unit, mine)
+            mine, more = listed(level, one.row.id) if at in unparted else ((), 0)
+            figures = (fund, weight, None, share.got, whole, share.unit, mine, more)
             one.row.reasons.append(AllocateReason(self.index, self.stage.allocate, *figures))
             if mine:
                 note(one.row, "remainder_level")

@@ -10,7 +10,7 @@ from yanxing.engine.course import Course, hold, mark_provisional
 from yanxing.engine.evaluation import compile_term
 from yanxing.engine.grammar.stages import Rank
 from yanxing.engine.grammar.terms import Ref
-from yanxing.engine.levels import Group, Key, Ranked, Ranking, blocks, chain_of, names_of, ranked
+from yanxing.engine.levels import Group, Key, Ranked, Ranking, blocks, chain_of, listed, names_of, ranked
 from yanxing.engine.outcome import Cell, RankReason, Row, Value
 from yanxing.engine.unknown import Unknown
 
@@ -52,12 +52,12 @@ def _write(stage: Rank, index: int, ranking: Ranking, group: Group, line: Sequen
         for at in range(start, end):
             one = line[at]
             parted, above = _parted(names, line, at)
+            named, more = listed(level, one.row.id)
             number = at + 1 if stage.numbering == "positions" else place
             one.row.cells[stage.rank] = Cell(Fraction(number), Fraction(number), str(number))
             keys = tuple(zip(names, one.values, strict=True))
-            one.row.reasons.append(
-                RankReason(index, stage.rank, number, len(line), keys, level, parted, above, group_named)
-            )
+            standing = (number, len(line), keys, named, parted, above, group_named, more)
+            one.row.reasons.append(RankReason(index, stage.rank, *standing))
 
 
 def _numbers(stage: Rank, ranking: Ranking, line: Sequence[Ranked]) -> list[tuple[int, int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from yanxing.engine.course import (
     Course,
@@ -23,7 +23,7 @@ from yanxing.engine.evaluation import compile_condition, compile_term
 from yanxing.engine.evaluation.scope import Scope
 from yanxing.engine.grammar.stages import Leave, Places, Take
 from yanxing.engine.grammar.terms import Ref
-from yanxing.engine.levels import Ranked, Ranking, behind
+from yanxing.engine.levels import Ranked, Ranking, behind, listed
 from yanxing.engine.outcome import Cell, Decision, Row, TakeReason, Value
 from yanxing.engine.places import Block, Deal, Rule, deal
 from yanxing.engine.unknown import Unknown
@@ -127,7 +127,7 @@ class _Handing:
         return sorted(entries, key=lambda entry: place[self.line[entry].row.id])
 
     def _write(self, dealt: Deal, numbers: Sequence[int]) -> None:
-        writing = _Writing(self, dealt, numbers, _Ids(self.line))
+        writing = _Writing(self, dealt, numbers, _Blocks(self))
         for entry, (place, how) in dealt.placed.items():
             writing.placed(entry, place, how)
         for entry, place in dealt.unclear.items():
@@ -153,7 +153,7 @@ class _Writing:
     handing: _Handing
     dealt: Deal
     numbers: Sequence[int]
-    ids: _Ids
+    blocks: _Blocks
 
     def placed(self, entry: int, place: int, how: How) -> None:
         code = self.handing.stage.places[place].give
@@ -199,27 +199,34 @@ class _Writing:
         place: int | None,
         gap: tuple[str, Fraction] | None = None,
     ) -> None:
-        level = self.ids.of(self.dealt.level.get(entry, ()))
-        decision = self.handing.decision_on(set(level)) if entry in self.dealt.decided else None
+        block = self.blocks.of(self.dealt.level.get(entry, ()))
+        level, more = listed(block.ids, self.handing.line[entry].row.id)
+        decision = block.decision if entry in self.dealt.decided else None
         number = None if place is None else self.numbers[place]
         passed = tuple(self.dealt.passed.get(entry, ()))
         by, because = (decision.by, decision.because) if decision else (None, None)
         stage, index = self.handing.stage, self.handing.index
-        told = TakeReason(index, stage.take, given, how, place, number, level, gap, passed, by, because)
+        told = TakeReason(index, stage.take, given, how, place, number, level, gap, passed, by, because, more)
         self.handing.line[entry].row.reasons.append(told)
 
 
-class _Ids:
-    """The ids of level blocks, one tuple a block however many rows quote it."""
+class _LevelBlock(NamedTuple):
+    ids: tuple[str, ...]
+    decision: Decision | None
 
-    def __init__(self, line: Sequence[Ranked]) -> None:
-        self._line = line
+
+class _Blocks:
+    """The ids of level blocks and the decisions on them, found once a block however many rows quote it."""
+
+    def __init__(self, handing: _Handing) -> None:
+        self._handing = handing
         # By identity: hashing a long block once for each of its rows would be quadratic.
-        self._known: dict[int, tuple[tuple[int, ...], tuple[str, ...]]] = {}
+        self._known: dict[int, tuple[tuple[int, ...], _LevelBlock]] = {}
 
-    def of(self, entries: tuple[int, ...]) -> tuple[str, ...]:
+    def of(self, entries: tuple[int, ...]) -> _LevelBlock:
         known = self._known.get(id(entries))
         if known is None:
-            known = entries, tuple([self._line[entry].row.id for entry in entries])
+            ids = tuple([self._handing.line[entry].row.id for entry in entries])
+            known = entries, _LevelBlock(ids, self._handing.decision_on(set(ids)))
             self._known[id(entries)] = known
         return known[1]
