@@ -1,16 +1,17 @@
 """Handing out places: what must hold for every line, every set of places, both ends."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from yanxing.engine.places import Deal, Decide, Rule, deal
 
 Answer = bool | None
 Tie = Literal["all_enter", "none_enter", "widen", "undecided"]
+TIES: tuple[Tie, ...] = ("undecided", "undecided", "all_enter", "none_enter", "widen")
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,8 @@ def level(*answers: tuple[Answer, Answer], behind: int = 0) -> Line:
     return Line(((0, 0),) * len(answers) + ((1, 0),) * behind, answers + ((True, True),) * behind)
 
 
-def top(number: int, only: int | None = None) -> Place:
-    return Place(number, "undecided", None, bottom=False, coarse=False, only=only)
+def top(number: int, only: int | None = None, tie: Tie = "undecided", coarse: bool = False) -> Place:
+    return Place(number, tie, None, bottom=False, coarse=coarse, only=only)
 
 
 BOTH, FIRST_ONLY, SECOND_ONLY = (True, True), (True, False), (False, True)
@@ -109,7 +110,20 @@ def result(done: Deal, entry: int) -> object:
 @example(level(BOTH, SECOND_ONLY, BOTH, behind=1), [top(1, only=0), top(1, only=1)], [1, 0, 2, 3])
 @example(level(BOTH, BOTH, BOTH, behind=3), [top(1), top(1), top(2)], [2, 1, 0, 3, 4, 5])
 @example(level(BOTH, BOTH, behind=3), [top(1), top(2)], [1, 0, 2, 3, 4])
-@given(lines(unknowns=True), places(), orders())
+@example(level(BOTH, BOTH, BOTH, BOTH, behind=1), [top(1), top(1, tie="all_enter"), top(1)], [1, 0, 2, 3, 4])
+@example(level(BOTH, BOTH, BOTH, behind=1), [top(1), top(1, tie="none_enter"), top(2)], [1, 0, 2, 3])
+@example(
+    Line(((0, 0), (0, 1), (0, 1), (1, 0)), (BOTH,) * 4),
+    [top(1, coarse=True), top(1, tie="none_enter"), top(2, tie="none_enter")],
+    [0, 1, 2, 3],
+)
+@example(
+    Line(((0, 0), (0, 1), (0, 2), (1, 0)), (FIRST_ONLY, SECOND_ONLY, FIRST_ONLY, BOTH)),
+    [top(1, coarse=True, only=0), top(1)],
+    [2, 0, 1, 3],
+)
+@settings(max_examples=600)
+@given(lines(unknowns=True), places(TIES), orders())
 def test_whoever_is_outside_the_level_block_has_the_same_result_however_it_is_decided(line, served, order):
     undecided = deal(line.keys, rules(line, served), nobody)
     decided = deal(line.keys, rules(line, served), by_order(order))
@@ -133,7 +147,19 @@ def test_a_recorded_decision_equals_one_more_key(line, served, order):
     }
 
 
-@given(lines(unknowns=True), places(("all_enter", "none_enter", "widen", "undecided")))
+@settings(max_examples=300)
+@given(lines(), places(TIES), orders())
+def test_a_recorded_decision_is_honoured_at_every_place_behind(line, served, order):
+    for_all = [replace(place, only=None, bottom=False) for place in served]
+    undecided = deal(line.keys, rules(line, for_all), nobody)
+    decided = deal(line.keys, rules(line, for_all), by_order(order))
+    for block in undecided.blocks:
+        best_first = sorted(block.members, key=order.index)
+        ends = [decided.placed[e][0] if e in decided.placed else len(for_all) for e in best_first]
+        assert ends == sorted(ends), (best_first, ends)
+
+
+@given(lines(unknowns=True), places(TIES))
 def test_level_entries_that_answer_alike_have_the_same_result(line, served):
     done = deal(line.keys, rules(line, served), nobody)
     alike: dict[object, set[object]] = {}

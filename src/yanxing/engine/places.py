@@ -3,15 +3,18 @@
 At the edge of a place stand the entries that are level with the last one in. Under `undecided` they form a
 block that keeps its places: those it may still fill, here and further on, are taken from the numbers, so
 that an entry outside the block has the same result however the block is decided. Where that cannot be
-promised (a later place asks something of the block that only some of it meets, or would be level with it),
-whoever is still in line waits for the decision.
+promised (a later place asks something of the block that only some of it meets, or an entry would be level
+with it or stand within it), whoever is still in line waits for the decision.
+
+A recorded order parts the entries of its block, here and at every place behind: it is one more key at the
+end of their chain.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from yanxing.engine.grammar.stages import Tie
 
@@ -48,18 +51,21 @@ class Block:
 
 
 Item = int | Block
+Kind = TypeVar("Kind", bound=Item)
 
 
 @dataclass(slots=True)
 class Deal:
     """How the places were handed out.
 
-    `line`: entries without a place, and blocks. `unclear`: entries whose fitness for a place cannot be
-    told. `waits`: entries that wait for the blocks to be decided. `last`: the place last filled from the
-    top, and the last one in.
+    `line`: entries without a place, and blocks. `order`: all entries, as decided. `unclear`: entries whose
+    fitness for a place cannot be told. `waits`: entries that wait for the blocks to be decided. `decided`:
+    entries that a recorded order parted at an edge; `parted`: the blocks it was for. `last`: the place last
+    filled from the top, and the last one in.
     """
 
     line: list[Item]
+    order: list[int] = field(default_factory=list)
     placed: dict[int, tuple[int, How]] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
     unclear: dict[int, int] = field(default_factory=dict)
@@ -67,6 +73,7 @@ class Deal:
     passed: dict[int, list[int]] = field(default_factory=dict)
     level: dict[int, tuple[int, ...]] = field(default_factory=dict)
     decided: set[int] = field(default_factory=set)
+    parted: list[frozenset[int]] = field(default_factory=list)
     kept_out: set[int] = field(default_factory=set)
     last: tuple[int, int] | None = None
 
@@ -85,7 +92,7 @@ def deal(chain: Sequence[Hashable], rules: Sequence[Rule], decide: Decide) -> De
     """Serves the places in order. `chain`: each entry's whole key, which parts entries where a widened
     place must end.
     """
-    done = Deal(list(range(len(chain))))
+    done = Deal(list(range(len(chain))), list(range(len(chain))))
     for place, rule in enumerate(rules):
         _Serving(done, place, rule, chain, decide).run()
     return done
@@ -141,10 +148,14 @@ class _Serving:
         fitting = [block for block, answer in zip(blocks, answers, strict=True) if True in answer]
         keys = [{self.rule.level[entry] for entry in block.members} for block in fitting]
         together = set[Hashable]().union(*keys)
-        outside = any(
-            not isinstance(item, Block) and self.rule.level[item] in together for item in self.queue
+        if sum(map(len, keys)) > len(together):
+            return True
+        spans = [(min(block.members), max(block.members)) for block in fitting]
+        return any(
+            self.rule.level[item] in together or any(first < item < last for first, last in spans)
+            for item in self.queue
+            if not isinstance(item, Block)
         )
-        return outside or sum(map(len, keys)) > len(together)
 
     def _serve(self) -> None:
         reached, room = 0, self.rule.number
@@ -176,6 +187,11 @@ class _Serving:
             end += 1
         members = [item for item in self.queue[first:end] if not isinstance(item, Block)]
         inside = reached - first
+        if self._is_parted(members):
+            self.deal.decided.update(members)
+            for entry in members:
+                self.deal.level.setdefault(entry, tuple(sorted(members)))
+            return False
         self._give(served[: len(served) - inside], "placed")
         self.deal.level |= dict.fromkeys(members, tuple(sorted(members)))
         self._break_tie(members, inside)
@@ -186,6 +202,10 @@ class _Serving:
         if isinstance(a, Block) or isinstance(b, Block):
             return False
         return self.rule.level[a] == self.rule.level[b]
+
+    def _is_parted(self, members: Sequence[int]) -> bool:
+        """Whether a recorded order has put them one after the other."""
+        return any(order.issuperset(members) for order in self.deal.parted)
 
     def _break_tie(self, members: list[int], inside: int) -> None:
         if self.rule.tie == "all_enter":
@@ -209,7 +229,7 @@ class _Serving:
         keys = [self.chain[entry] for entry in members]
         first = next(at for at in range(len(members)) if keys[at] == keys[room - 1])
         end = next((at for at in range(room, len(members)) if keys[at] != keys[room - 1]), len(members))
-        if end == room:
+        if end == room or self._is_parted(members[first:end]):
             self._give(members[:room], "widened")
         else:
             self._give(members[:first], "widened")
@@ -221,23 +241,27 @@ class _Serving:
         self.deal.level |= dict.fromkeys(members, tuple(sorted(members)))
         order = self.decide(best_first)
         if order is None:
-            block = Block(tuple(best_first), self.place, len(members) - inside)
-            self.deal.blocks.append(block)
-            self._replace(best_first, [block])
+            self._set_apart(Block(tuple(best_first), self.place, len(members) - inside))
             return
         self.deal.decided.update(members)
-        self._replace(best_first, list(order))
+        self.deal.parted.append(frozenset(members))
+        self.deal.line = _put_in_order(self.deal.line, order)
+        self.deal.order = _put_in_order(self.deal.order, order)
         serving = list(order)[::-1] if self.rule.bottom else list(order)
         self._give(serving[:inside], "decided")
 
-    def _replace(self, members: Sequence[int], instead: Sequence[Item]) -> None:
-        """Puts something in the place of the entries where the first of them stands in line."""
-        gone = set(members)
-        at = next(
-            at for at, item in enumerate(self.deal.line) if not isinstance(item, Block) and item in gone
-        )
-        rest = [item for item in self.deal.line[at:] if isinstance(item, Block) or item not in gone]
-        self.deal.line = [*self.deal.line[:at], *instead, *rest]
+    def _set_apart(self, block: Block) -> None:
+        """The block stands where the first of its entries stood."""
+        self.deal.blocks.append(block)
+        line: list[Item] = []
+        gone, stands = set(block.members), False
+        for item in self.deal.line:
+            if isinstance(item, Block) or item not in gone:
+                line.append(item)
+            elif not stands:
+                line.append(block)
+                stands = True
+        self.deal.line = line
 
     def _give(self, entries: Sequence[int], how: How) -> None:
         gone = set(entries)
@@ -280,3 +304,13 @@ class _Serving:
         open_here = [block.members[0] for block in self.deal.blocks if block.place == self.place]
         if own or open_here:
             self.deal.last = (self.place, (open_here or own)[-1])
+
+
+def _put_in_order(line: Sequence[Kind], order: Sequence[int]) -> list[Kind]:
+    """The line with these entries in that order; whoever stood among them stays behind the same one."""
+    named = set(order)
+    at = [place for place, item in enumerate(line) if not isinstance(item, Block) and item in named]
+    stretches = zip(at, [*at[1:], at[-1] + 1], strict=True)
+    with_them = {line[start]: line[start:end] for start, end in stretches}
+    among = [item for entry in order for item in with_them[entry]]  # type: ignore[index]
+    return [*line[: at[0]], *among, *line[at[-1] + 1 :]]

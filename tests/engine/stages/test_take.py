@@ -106,6 +106,62 @@ def test_the_later_of_two_decisions_holds():
     assert column(prizes(PRIZES_UNDECIDED, *LEVEL, decisions=[first, second]), "prize")["顾凌云"] == "first"
 
 
+FOUR_LEVEL = [work(name, 90) for name in ("王敏", "顾凌云", "沈洁", "周建国")] + [work("吴霞", 80)]
+DRAWN = Decision("contest", "prize", ("顾凌云", "王敏", "沈洁", "周建国"), "沈科长", "抽签")
+
+
+@pytest.mark.parametrize("later", ["all_enter", "none_enter", "widen", "undecided"])
+def test_a_recorded_order_is_honoured_at_the_later_places_and_nobody_behind_is_moved(later):
+    """Whatever a later place says of ties: the four are parted, and 吴霞 was told so from the start."""
+    spec = contest(
+        f"tie: undecided\nplaces: [{{give: first, number: 1}}, {{give: second, number: 1, tie: {later}}},"
+        " {give: third, number: 1}]\nrest: none"
+    )
+    before, after = prizes(spec, *FOUR_LEVEL), prizes(spec, *FOUR_LEVEL, decisions=[DRAWN])
+    ends = {"顾凌云": "first", "王敏": "second", "沈洁": "third", "周建国": "none", "吴霞": "none"}
+    assert column(after, "prize") == ends
+    assert outcome(before.rows["吴霞"]) == outcome(after.rows["吴霞"])
+    assert (told(after, "王敏").how, told(after, "王敏").by) == ("decided", "沈科长")
+
+
+def test_a_recorded_order_also_holds_where_a_later_place_cuts_on_the_bare_score():
+    works = [work("王敏", 90, lot=1), work("顾凌云", 90, lot=2), work("沈洁", 90, lot=3), work("吴霞", 80)]
+    spec = contest(
+        "tie: undecided\nplaces: [{give: first, number: 1, level_on: [total]},"
+        " {give: second, number: 1, tie: none_enter, level_on: [total]},"
+        " {give: third, number: 2}]\nrest: none",
+        "{total: high}, {lot: low}",
+    )
+    drawn = Decision("contest", "prize", ("沈洁", "王敏", "顾凌云"), "沈科长", "抽签")
+    assert column(prizes(spec, *works), "prize") == {"吴霞": "third"}
+    ends = {"沈洁": "first", "王敏": "second", "顾凌云": "third", "吴霞": "third"}
+    assert column(prizes(spec, *works, decisions=[drawn]), "prize") == ends
+
+
+def test_whoever_stands_within_a_level_block_waits_for_its_decision():
+    """沈洁 may not win the first place but stands between the two who are level for it."""
+    works = [
+        work("王敏", 90, lot=1),
+        work("沈洁", 90, lot=2, sanction=True),
+        work("顾凌云", 90, lot=3),
+        work("吴霞", 80),
+    ]
+    spec = contest(
+        "tie: undecided\nplaces: [{give: first, number: 1, level_on: [total], only: {sanction: {is: false}}},"
+        " {give: second, number: 1}]\nrest: none",
+        "{total: high}, {lot: low}",
+    )
+    waiting = ("undecided", "waits_for_level")
+    assert ended(prizes(spec, *works)) == {
+        "王敏": ("undecided", "level"),
+        "顾凌云": ("undecided", "level"),
+        "沈洁": waiting,
+        "吴霞": waiting,
+    }
+    drawn = Decision("contest", "prize", ("王敏", "顾凌云"), "沈科长", "抽签")
+    assert column(prizes(spec, *works, decisions=[drawn]), "prize")["沈洁"] == "second"
+
+
 def test_how_far_behind_the_last_prize():
     result = prizes(PRIZES_UNDECIDED, *LEVEL)
     assert told(result, "周建国").gap == ("total", Fraction(5))
@@ -238,6 +294,15 @@ SPECS = [
     )
     for tie in ("undecided", "all_enter", "none_enter", "widen")
 ]
+MIXED = [
+    contest(
+        "tie: undecided\nplaces: [{give: good, number: 1}, "
+        f"{{give: fair, number: 1, tie: {tie}, level_on: [total]}}, {{give: low, number: 1, end: bottom}}]\n"
+        "rest: none",
+        "{total: high}, {sanction: low}",
+    )
+    for tie in ("all_enter", "none_enter", "widen")
+]
 specs = st.sampled_from(SPECS)
 
 
@@ -256,10 +321,10 @@ def test_taking_by_group_equals_taking_in_each_group_apart(spec, rows):
         }
 
 
-@given(works, st.permutations([f"w{at}" for at in range(8)]))
-def test_whoever_is_not_level_has_the_same_result_however_it_is_decided(rows, order):
-    before = prizes(SPECS[0], *rows)
-    after = prizes(SPECS[0], *rows, decisions=[Decision("contest", "prize", tuple(order), "沈科长", "抽签")])
+@given(st.sampled_from([SPECS[0], *MIXED]), works, st.permutations([f"w{at}" for at in range(8)]))
+def test_whoever_is_not_level_has_the_same_result_however_it_is_decided(spec, rows, order):
+    before = prizes(spec, *rows)
+    after = prizes(spec, *rows, decisions=[Decision("contest", "prize", tuple(order), "沈科长", "抽签")])
     assert not [row for row in after.rows.values() if row.state == "undecided"]
     for name, row in before.rows.items():
         if row.state != "undecided":

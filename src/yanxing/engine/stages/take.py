@@ -93,7 +93,8 @@ class _Handing:
         dealt = deal([one.key for one in self.line], known, self._decided_order)
         self._write(dealt, [rule.number for rule in known])
         placed = {self.line[entry].row.id: place for entry, (place, _) in dealt.placed.items()}
-        return TakenGroup(self.line, placed, sum(block.left for block in dealt.blocks))
+        line = [self.line[entry] for entry in dealt.order]
+        return TakenGroup(line, placed, sum(block.left for block in dealt.blocks))
 
     def _rule(self, place: Place) -> Rule | Unknown:
         name = place.rule.number.name if isinstance(place.rule.number, Ref) else self.stage.take
