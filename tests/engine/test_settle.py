@@ -295,3 +295,46 @@ def test_a_figure_of_too_many_digits_is_unknown_and_says_so():
     assert cells["c7"].value == Fraction(10**30 - 1) ** 128
     assert cells["c8"].value == cells["c11"].value == Unknown((Gap("too_large", "too_large"),))
     assert load_run(dump_run(result)) == result
+
+
+PAIRS = policy("""
+facts: {e: {p: key, q: key, x: number}}
+runs:
+  g:
+    rows: {group: e, per: [p, q]}
+    stages: [{compute: {total: {is: {sum: x, over: records}}}}]
+""")
+
+
+def paired(name, p, q, x=1):
+    return {"id": name, "x": x} | {word: one for word, one in (("p", p), ("q", q)) if one is not None}
+
+
+def test_a_stroke_in_a_name_makes_no_two_groups_one():
+    rows = [paired("1", "a/b", "c"), paired("2", "a", "b/c", 2), paired("3", "a", "d", 3)]
+    result = settled(PAIRS, {"e": rows}).runs["g"]
+    assert column(result, "total") == {"a/d": 3, "a/b\\/c": 2, "a\\/b/c": 1}
+
+
+def test_a_row_without_a_group_has_an_id_of_its_own():
+    result = settled(PAIRS, {"e": [paired("1", "e", "2"), paired("2", None, "c")]}).runs["g"]
+    assert {row.id: row.state for row in result.rows.values()} == {"e/2": "in", "e//2": "held"}
+
+
+@given(st.lists(st.tuples(*[st.text("/\\a", min_size=1, max_size=3)] * 2), unique=True, max_size=6))
+def test_as_many_groups_as_there_are_pairs_of_names(pairs):
+    rows = [paired(str(at), p, q) for at, (p, q) in enumerate(pairs)]
+    assert len(settled(PAIRS, {"e": rows}).runs["g"].rows) == len(pairs)
+
+
+def test_records_with_and_without_ids_are_told_apart():
+    spec = policy("""
+facts: {t: {m: {records: {x: number}}}}
+runs: {g: {rows: {each: m, of: t}, stages: [{compute: {s: {is: x}}}]}}
+""")
+    rows = [
+        {"id": "t1", "m": [{"x": 1}, {"id": "t1/1", "x": 2}, {"id": "z", "x": 3}, {"id": "t2/z", "x": 4}]},
+        {"id": "t2", "m": [{"id": "z", "x": 5}]},
+    ]
+    made = {"t1/1": 1, "t1/t1\\/1": 2, "t1/z": 3, "t1/t2\\/z": 4, "t2/z": 5}
+    assert column(settled(spec, {"t": rows}).runs["g"], "s") == made

@@ -177,3 +177,17 @@ def test_expected_figures_are_exact() -> None:
     assert not same("0", missing("total"))
     assert same("true", True)
     assert not same("false", True)
+
+
+def test_two_records_of_one_id_are_named_in_the_words_of_the_office() -> None:
+    policy = loaded(
+        "policy: test/teams\ntitle: 队\nlabels: {teams: 队伍, members: 队员}\n"
+        "facts: {teams: {members: {records: {mark: number}}}}\n"
+        "runs: {g: {rows: {each: members, of: teams}, stages: [{compute: {s: {is: mark}}}]}}\n".encode(),
+        "t.yaml",
+    ).usable
+    given = {"teams": [{"id": "t1", "members": [{"id": "m", "mark": 1}, {"id": "m", "mark": 2}]}]}
+    tried = try_example(policy, Example("两人", given, {"g": {}}), office_calendar())
+    assert [each.text() for each in tried.findings] == [
+        "两人：队伍.队员里有两条的编号都是 t1/m，分不清是谁，没有运行。请给它们各写一个编号。"
+    ]

@@ -21,8 +21,12 @@ from yanxing.engine.unknown import Gap, Unknown, missing
 
 class InputProblem(ValueError):  # noqa: N818 - a problem of the input, which the intake words
     """Facts or a call that no reading of the policy can make sense of: two rows of one id, a run that does
-    not exist.
+    not exist. `kind` and `row_id`: which rows.
     """
+
+    def __init__(self, problem: str, kind: str = "", row_id: str = "") -> None:
+        super().__init__(problem)
+        self.kind, self.row_id = kind, row_id
 
 
 @dataclass(slots=True)
@@ -46,8 +50,13 @@ def gather(policy: Policy, rows: Rows, facts: Facts, results: Mapping[str, RunRe
     gathered.rows.sort(key=lambda row: row.id)
     for row, after in zip(gathered.rows, gathered.rows[1:], strict=False):
         if row.id == after.id:
-            raise InputProblem(f"two rows of {row.kind} have the id {row.id!r}")
+            raise InputProblem(f"two rows of {row.kind} have the id {row.id!r}", row.kind, row.id)
     return gathered
+
+
+def joined_id(*parts: str) -> str:
+    """One id of several; a stroke within a part is marked, so that other parts never give the same."""
+    return "/".join(part.replace("\\", "\\\\").replace("/", "\\/") for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +92,7 @@ class _Source:
         parents = self.rows(source.of)
         members = [member for parent in parents.rows for member in _members(parent, source)]
         outside = [member for parent in parents.outside for member in _members(parent, source)]
-        named = Counter(member.id for member in members)
-        for member in members:
-            if named[member.id] > 1 and member.parent:
-                member.id = f"{member.parent}/{member.id}"
+        _name_apart(members)
         for member in outside:
             member.state = "held"
         return Gathered(members, outside)
@@ -111,7 +117,7 @@ class _Source:
             _mark_possible(made, key)
             row.state, row.reason = "held", "missing_facts"
             row.gaps = tuple(gap for value in key if isinstance(value, Unknown) for gap in value.gaps)
-        return Gathered(made + [replace(row, id=f"{row.kind}/{row.id}") for row, _ in vague], [])
+        return Gathered(made + _apart([row for row, _ in vague], {row.id for row in made}), [])
 
     def _kind_of(self, rows: Sequence[Row], per: Sequence[str]) -> str:
         """Whose id the group's id is, where its only name is the key of a kind."""
@@ -160,13 +166,36 @@ def _members(parent: Row, source: EachOf) -> Iterable[Row]:
         )
 
 
+def _name_apart(members: Sequence[Row]) -> None:
+    """Puts the parent before the ids that several records bear, or that would then be borne twice."""
+    named = Counter(member.id for member in members)
+    own = [member for member in members if member.facts.get("id") == member.id]
+    joined = [f"{member.parent}/{joined_id(member.id)}" for member in own]
+    taken = {one for member, one in zip(own, joined, strict=True) if named[member.id] > 1}
+    for member, one in zip(own, joined, strict=True):
+        if named[member.id] > 1 or member.id in taken:
+            member.id = one
+
+
 def _group_row(per: Sequence[str], key: Group, rows: Sequence[Row], kind: str) -> Row:
     waits = [Gap(row.kind, "open_row", f"{row.kind}/{row.id}") for row in rows if row.state in OPEN]
     records: Value = Unknown(tuple(waits)) if waits else tuple([_record(row) for row in rows])
     named = tuple(zip(per, key, strict=True))
     provisional = any(row.provisional for row in rows)
-    row_id = "/".join(shown(value) for value in key)
+    named_by = [shown(value) for value in key]
+    row_id = named_by[0] if len(named_by) == 1 else joined_id(*named_by)
     return Row(row_id, kind, {**dict(named), "records": records}, provisional=provisional, group=named)
+
+
+def _apart(rows: Iterable[Row], taken: set[str]) -> list[Row]:
+    """Rows that belong to no group yet, under ids that no group has."""
+    apart = []
+    for row in rows:
+        between = "/"
+        while f"{row.kind}{between}{row.id}" in taken:
+            between += "/"
+        apart.append(replace(row, id=f"{row.kind}{between}{row.id}"))
+    return apart
 
 
 def _record(row: Row) -> Mapping[str, Any]:

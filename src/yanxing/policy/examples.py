@@ -37,7 +37,7 @@ from yanxing.policy.facts.dates import date_reader, read_moment
 from yanxing.policy.facts.given import Given, place_in, read_given
 from yanxing.policy.facts.rows import with_own_ids
 from yanxing.policy.facts.trees import read_yaml
-from yanxing.policy.facts.trouble import NotReadable, told
+from yanxing.policy.facts.trouble import NotReadable, mixed_up, told
 from yanxing.policy.findings import Finding
 from yanxing.policy.messages.message import Language
 
@@ -145,7 +145,7 @@ def try_example(policy: Policy, example: Example, calendar: OfficeCalendar) -> T
             policy, facts, as_of=as_of, calendar=calendar, decisions=given.decisions, runs=wanted
         )
     except InputProblem as problem:
-        return Tried(example, (), (told("examples_rows", example.name, "", {"problem": problem}),))
+        return Tried(example, (), (mixed_up(policy, problem, example.name),))
     differences = [*_of_runs(example, settlement), *_of_ledgers(policy, example, given, calendar, as_of)]
     findings = list(given.findings)
     if "matter" in example.expect:

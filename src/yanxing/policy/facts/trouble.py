@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from yanxing.policy.findings import Finding, shown
+from yanxing.engine.gathering import InputProblem
+from yanxing.engine.grammar.base import Text
+from yanxing.engine.grammar.policy import Policy
+from yanxing.policy.findings import Finding, finding, shown
 
 
 class NotReadable(Exception):  # noqa: N818 - carries a finding, caught where files are read
@@ -21,3 +24,10 @@ class NotReadable(Exception):  # noqa: N818 - carries a finding, caught where fi
 def told(code: str, place: str, file: str, params: Mapping[str, object]) -> Finding:
     """A finding about data, which has a place instead of a line."""
     return Finding(code, 0, 0, {name: shown(value) for name, value in params.items()}, file, place)
+
+
+def mixed_up(policy: Policy, problem: InputProblem, place: str = "") -> Finding:
+    """Two rows of one id, in words: the kind by its label, records as `kind.list` is written."""
+    labels = policy.labels or {}
+    kind = ".".join(labels.get(Text(each), Text(each)) for each in problem.kind.split("."))
+    return finding("rows_of_one_id", None, place=place, kind=kind, id=problem.row_id)

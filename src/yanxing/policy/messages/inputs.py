@@ -172,13 +172,6 @@ _ROWS: tuple[Message, ...] = (
 
 _FILES: tuple[Message, ...] = (
     error(
-        "input_no_file",
-        "读不到这个文件（{why}）。",
-        "请核对文件名和权限。",
-        "The file cannot be read ({why}).",
-        "Check its name and permissions.",
-    ),
-    error(
         "input_empty",
         "文件是空的。",
         "请给出有内容的文件。",
@@ -351,17 +344,22 @@ _EXAMPLES: tuple[Message, ...] = (
         "Known: {known}.",
     ),
     error(
-        "examples_rows",
-        "给出的信息合不到一起（{problem}）。",
-        "请核对编号有没有重复。",
-        "The facts given do not go together ({problem}).",
-        "Check whether an id is given twice.",
+        "rows_of_one_id",
+        "{kind}里有两条的编号都是 {id}，分不清是谁，没有运行。",
+        "请给它们各写一个编号。",
+        "Two rows of {kind} have the id {id} and cannot be told apart; nothing was run.",
+        "Give each an id of its own.",
     ),
 )
 
 MESSAGES: tuple[Message, ...] = _ROWS + _FILES + _EXAMPLES
 
 STOPPING = frozenset(each.code for each in _FILES if each.severity == "error") | {
+    "file_missing",
+    "file_is_folder",
+    "file_not_plain",
+    "file_forbidden",
+    "file_unreadable",
     "input_kind",
     "input_kind_near",
     "input_list_shape",
