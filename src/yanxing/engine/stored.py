@@ -142,14 +142,17 @@ _PLAIN: Mapping[Any, Coder] = {
 
 
 def _class_coder(hint: Any) -> Coder:
-    hints = get_type_hints(hint)
-    fields = [(field.name, hints[field.name]) for field in dataclasses.fields(hint)]
+    @cache
+    def fields() -> list[tuple[str, Coder]]:
+        # Only when first used: a class may hold others of its own kind.
+        hints = get_type_hints(hint)
+        return [(field.name, _coder(hints[field.name])) for field in dataclasses.fields(hint)]
 
     def dump(value: Any) -> Stored:
-        return {name: dump_as(kind, getattr(value, name)) for name, kind in fields}
+        return {name: write(getattr(value, name)) for name, (write, _) in fields()}
 
     def load(stored: Stored) -> Any:
-        return hint(**{name: load_as(kind, stored[name]) for name, kind in fields})
+        return hint(**{name: read(stored[name]) for name, (_, read) in fields()})
 
     return dump, load
 
@@ -164,19 +167,21 @@ def _collection_coder(origin: Any, args: tuple[Any, ...]) -> Coder:
             lambda value: pairs(tuple(value.items())),
             lambda stored: dict(load_pairs(stored)),
         )
+    write, read = _coder(item)
     if origin in (dict, Mapping):
         return (
-            lambda value: {key: dump_as(item, one) for key, one in value.items()},
-            lambda stored: {key: load_as(item, one) for key, one in stored.items()},
+            lambda value: {key: write(one) for key, one in value.items()},
+            lambda stored: {key: read(one) for key, one in stored.items()},
         )
     if origin is list or args[-1] is Ellipsis:
         return (
-            lambda value: [dump_as(item, one) for one in value],
-            lambda stored: origin(load_as(item, one) for one in stored),
+            lambda value: [write(one) for one in value],
+            lambda stored: origin([read(one) for one in stored]),
         )
+    coders = [_coder(arg) for arg in args]
     return (
-        lambda value: [dump_as(kind, one) for kind, one in zip(args, value, strict=True)],
-        lambda stored: tuple(load_as(kind, one) for kind, one in zip(args, stored, strict=True)),
+        lambda value: [each[0](one) for each, one in zip(coders, value, strict=True)],
+        lambda stored: tuple([each[1](one) for each, one in zip(coders, stored, strict=True)]),
     )
 
 
@@ -184,13 +189,13 @@ def _union_coder(args: tuple[Any, ...]) -> Coder:
     """Either something or nothing, or one of several classes, told apart by its name under `type`."""
     some = [arg for arg in args if arg is not type(None)]
     if len(some) == 1:
-        kind = some[0]
+        write, read = _coder(some[0])
         return (
-            lambda value: None if value is None else dump_as(kind, value),
-            lambda stored: None if stored is None else load_as(kind, stored),
+            lambda value: None if value is None else write(value),
+            lambda stored: None if stored is None else read(stored),
         )
-    by_name = {kind.__name__: kind for kind in some}
+    coders = {kind.__name__: _coder(kind) for kind in some}
     return (
-        lambda value: {"type": type(value).__name__} | dump_as(type(value), value),
-        lambda stored: load_as(by_name[stored["type"]], stored),
+        lambda value: {"type": type(value).__name__, **coders[type(value).__name__][0](value)},
+        lambda stored: coders[stored["type"]][1](stored),
     )
