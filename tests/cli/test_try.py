@@ -180,9 +180,105 @@ def test_explain_gives_sentence_then_steps(yanxing, policy: Path, roster: Path) 
     answer = yanxing("policy", "explain", policy, "李四", roster)
     assert answer.code == 0
     lines = answer.out.splitlines()
-    assert "【竞赛 quiz】李四" in lines
-    assert "入职未满两年" in lines[lines.index("【竞赛 quiz】李四") + 1]
+    assert lines[1:5] == ["", "■ 李四", "", "【竞赛 quiz】"]
+    assert "入职未满两年" in lines[lines.index("【竞赛 quiz】") + 1]
     assert any("2023年1月5日" in line for line in lines)
+
+
+NAMESAKES = """
+policy: test/names
+title: 作品评比
+document: {issuers: [街道], signed: 2024-05-09}
+text:
+  一、2: >-
+    为了展示社区工作者的风采，营造比学赶超的良好氛围，各居民区广泛发动、认真组织，报送一批有质量的作品：
+    作品由评审小组打分，每件作品收到的评分表不少于三份，得分六十分以上的为入选作品。
+labels: {committees: 居委会, workers: 社工, works: 作品, name: 姓名, unit: 居委会, staff_no: 工号,
+  title: 题目, author: 作者, mark: 得分, sheets: 评分表, roll: 名册, judged: 评比, count: 份数,
+  mean: 平均分, low: 不够六十分, few: 评分表太少}
+facts:
+  committees: {name: text}
+  workers: {name: text, staff_no: text, unit: {key: committees}}
+  works: {title: text, author: {key: workers}, sheets: {records: {judge: key, mark: {number: 分}}}}
+sources: {workers: {match: [[staff_no], [name, unit]]}}
+runs:
+  roll:
+    rows: workers
+    stages: [{gate: there, require: [{that: {unit: {known: true}}, else: {out: few}}]}]
+  judged:
+    rows: works
+    clause: 一、2
+    stages:
+      - compute:
+          count: {is: {count: sheets}, clause: 评分表不少于三份}
+          mean: {is: {mean: mark, over: sheets}, clause: 作品由评审小组打分}
+      - gate: enough
+        require:
+          - {that: {count: {at_least: 3}}, else: {out: few}}
+          - {that: {mean: {at_least: 60}}, else: {out: low}}
+"""
+GIVEN = {
+    "committees": [{"id": "c1", "name": "方塔"}, {"id": "c2", "name": "平桥"}],
+    "workers": [
+        {"id": "w1", "name": "李婷", "staff_no": "0142", "unit": "c1"},
+        {"id": "w2", "name": "李婷", "staff_no": "0247", "unit": "c2"},
+    ],
+    "works": [
+        {
+            "id": "T08",
+            "title": "一盏灯",
+            "author": "w1",
+            "sheets": [{"judge": f"j{mark}", "mark": mark} for mark in (85, 86, 88)],
+        }
+    ],
+}
+
+
+@pytest.fixture
+def namesakes(tmp_path: Path) -> tuple[Path, Path]:
+    policy, given = tmp_path / "names.yaml", tmp_path / "given.json"
+    policy.write_text(NAMESAKES, "utf-8")
+    given.write_text(json.dumps(GIVEN, ensure_ascii=False), "utf-8")
+    return policy, given
+
+
+def test_two_people_of_one_name_are_explained_one_after_the_other(yanxing, namesakes) -> None:
+    policy, given = namesakes
+    lines = yanxing("policy", "explain", policy, "李婷", given).out.splitlines()
+    heads = [line for line in lines if line.startswith(("■", "有 2 个", "  【"))]
+    assert heads == [
+        "有 2 个，分别说明。",
+        "■ 李婷（居委会 方塔，工号 0142）",
+        "  【评比 judged】一盏灯（李婷）：平均分 86.333333… 分。",
+        "■ 李婷（居委会 平桥，工号 0247）",
+    ]
+
+
+def test_a_work_is_asked_for_by_its_title_and_sheets_have_no_names(yanxing, namesakes) -> None:
+    policy, given = namesakes
+    answer = yanxing("policy", "explain", policy, "一盏灯", given)
+    lines = [line.strip() for line in answer.out.splitlines()]
+    assert "■ 一盏灯（李婷）" in lines
+    assert "计入 3 条" in lines
+    assert "计入 3 条：85、86、88" in lines
+    assert "T08" not in answer.out
+    assert "、、" not in answer.out
+    assert "读到：平均分：86.333333… 分" in lines
+    assert [line for line in lines if line.startswith("依据")] == [
+        "依据：一、2 作品由评审小组打分，每件作品收到的评分表不少于三份，得分六十分以上的为入选作品。",
+        "依据：一、2（见上）",
+        "依据：一、2 为了展示社区工作者的风采，营造比学赶超的良好氛围，"
+        "各居民区广泛发动、认真组织，报送一批有质量的作品……",
+        "依据：一、2（见上）",
+    ]
+    assert yanxing("policy", "explain", policy, "T08", given).out == answer.out
+
+
+def test_tables_name_works_by_title_and_whose_they_are(yanxing, namesakes) -> None:
+    policy, given = namesakes
+    out = yanxing("policy", "try", policy, given, "--run", "judged").out
+    assert "名称     作者   状态   份数" in out
+    assert "一盏灯   李婷   在列      3" in out
 
 
 def test_examples_pass_and_fail_by_name(yanxing, policy: Path) -> None:

@@ -39,7 +39,7 @@ def compare(name, word, operand, **more):
         (
             t.Product(product=(t.Sum(sum=(A, B)), literal(2))),
             "（笔试 80 + 面试 85） × 2",
-            "（笔试 80 + 面试 85） × 2",
+            "(笔试 80 + 面试 85) × 2",
         ),
         (t.Minus(minus=(A, B)), "笔试 80 − 面试 85", "笔试 80 − 面试 85"),
         (t.Ratio(ratio=(A, B)), "笔试 80 ÷ 面试 85", "笔试 80 ÷ 面试 85"),

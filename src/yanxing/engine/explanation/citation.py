@@ -12,6 +12,9 @@ from yanxing.engine.explanation.speech import Speech, entry
 from yanxing.engine.grammar.base import Cited
 from yanxing.engine.grammar.policy import Policy
 
+_LONG = 60
+"""Characters of a clause that are read at a glance."""
+
 
 def cited(speech: Speech, *nodes: Cited | None, near: Cited | None = None) -> Citation:
     """The clause and the reading of the first of these constructs that has one; inner ones come first.
@@ -27,7 +30,18 @@ def cited(speech: Speech, *nodes: Cited | None, near: Cited | None = None) -> Ci
     if clause and (clause, home) not in speech.printed:
         speech.printed[clause, home] = printed(speech.policy, clause, home)
     number, text = speech.printed[clause, home] if clause else ("", "")
-    return Citation(number, text, *(reading_texts(speech, reading) if reading else ("", "", "", "")))
+    read = reading_texts(speech, reading) if reading else ("", "", "", "")
+    return Citation(number, text, *read, quote=_quote(speech, clause or "", number, text))
+
+
+def _quote(speech: Speech, clause: str, number: str, text: str) -> str:
+    """The text itself when it is short; else the words that are cited, or how the clause begins."""
+    if len(text) <= _LONG:
+        return text
+    dots = speech.say(Common.DOTS)
+    if squeezed(clause) == squeezed(number):
+        return next(part for part in re.split("[：。；\n]", text) if part)[:_LONG] + dots
+    return clause if squeezed(clause) == squeezed(text) else f"{dots}{clause.strip()}{dots}"
 
 
 def printed(policy: Policy, clause: str, home: str = "") -> tuple[str, str]:

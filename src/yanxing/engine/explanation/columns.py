@@ -82,11 +82,15 @@ def _end(speech: Speech, reason: ColumnReason, column: Column | None) -> Iterato
 def rounding_words(speech: Speech, exact: Value, shown: str, rounding: Fraction | Rounding) -> str:
     """`四舍五入到 0.01：83.204 → 83.20`."""
     step, mode = (rounding.to, rounding.mode) if isinstance(rounding, Rounding) else (rounding, "half_up")
-    same = speech.value(exact) == numeral(Fraction(shown)) if _DECIMAL.fullmatch(shown) else False
+    same = (
+        speech.value(exact) == numeral(Fraction(shown), speech.language)
+        if _DECIMAL.fullmatch(shown)
+        else False
+    )
     return speech.say(
         Words.ROUNDED_SAME if same else Words.ROUNDED,
         mode=speech.say(getattr(Words, mode)),
-        step=numeral(step),
+        step=numeral(step, speech.language),
         exact=speech.value(exact),
         value=shown,
     )
@@ -144,11 +148,13 @@ def _mean(speech: Speech, reason: PanelReason, stage: Panel | None) -> Iterator[
     value = speech.value(reason.exact)
     if reason.correction:
         taken_out = (
-            f"{speech.say(PanelWords.RATER, index=index)} {numeral(strictness)}"
+            f"{speech.say(PanelWords.RATER, index=index)} {numeral(strictness, speech.language)}"
             for index, (_, strictness) in enumerate(reason.correction, start=1)
         )
         yield speech.say(PanelWords.STRICTNESS, items=speech.join(taken_out))
         yield speech.say(PanelWords.CORRECTED, value=value)
     elif marks:
         phrase = PanelWords.MEAN if reason.dropped else PanelWords.PLAIN_MEAN
-        yield speech.say(phrase, count=len(marks), sum=numeral(sum(marks, Fraction(0))), value=value)
+        yield speech.say(
+            phrase, count=len(marks), sum=numeral(sum(marks, Fraction(0)), speech.language), value=value
+        )

@@ -75,21 +75,27 @@ def list_lines(read: ListRead, speech: Speech) -> Iterator[str]:
         return
     if read.used:
         count = len(read.used) + read.more
-        yield speech.say(Measured.USED, count=count, items=_items(read.used, count, read.source, speech))
+        items = _items(read.used, count, read.source, speech)
+        yield speech.say(Measured.USED if items else Measured.USED_ONLY, count=count, items=items)
     else:
         yield speech.say(Measured.USED_NONE)
     if read.dropped:
         items = _items(read.dropped, len(read.dropped), read.source, speech)
-        yield speech.say(Measured.DROPPED, count=len(read.dropped), items=items)
+        phrase = Measured.DROPPED if items else Measured.DROPPED_ONLY
+        yield speech.say(phrase, count=len(read.dropped), items=items)
     if read.skipped:
         yield speech.say(Measured.SKIPPED, count=read.skipped)
 
 
 def _items(records: tuple[tuple[str, Value], ...], count: int, source: str, speech: Speech) -> str:
-    text = speech.join(
+    """Names with what each brought; empty where there is neither (how many sheets there are)."""
+    items = [
         speech.say(Measured.ITEM, name=_record(key, source, speech), value=_worth(value, speech)).strip()
         for key, value in records[:_SHOWN]
-    )
+    ]
+    if not any(items):
+        return ""
+    text = speech.join(items)
     return text + speech.say(Common.AND_MORE, count=count) if count > _SHOWN else text
 
 
@@ -103,5 +109,7 @@ def _record(key: str, source: str, speech: Speech) -> str:
     on a score sheet it would be the rater's."""
     if isinstance(speech.kind_of(source), Records):
         return ""
+    if source in _OWN_WORDS:
+        return speech.who(speech.kind, key)
     run, _, own = key.rpartition("/")
     return speech.who(speech.kind_of_rows(run or source), own)

@@ -15,7 +15,7 @@ Mark = Literal["met", "unmet", "unknown", "not_asked", ""]
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Clause and reading behind a step; empty where there is none."""
+    """Clause and reading behind a step; empty where there is none. `quote`: what is cited of a long text."""
 
     clause_number: str = ""
     clause_text: str = ""
@@ -23,6 +23,7 @@ class Citation:
     reading_text: str = ""
     reading_why: str = ""
     reading_by: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from yanxing.engine.explanation.citation import cited
 from yanxing.engine.explanation.model import StepText
 from yanxing.engine.explanation.phrases import Moves
-from yanxing.engine.explanation.speech import numeral
+from yanxing.engine.explanation.speech import Speech, numeral
 from yanxing.engine.grammar.stages import Allocate, Post, Split, Substitute
 from yanxing.engine.outcome import AllocateReason, PostReason, Row, SplitReason, SubstituteReason
 
@@ -38,8 +38,8 @@ def split_step(scene: Scene, row: Row, reason: SplitReason) -> StepText:
         speech.say(
             Moves.PART if rounded == exact else Moves.PART_EXACT,
             name=speech.label(name),
-            value=numeral(rounded),
-            exact=numeral(exact),
+            value=numeral(rounded, speech.language),
+            exact=numeral(exact, speech.language),
         )
         for name, rounded, exact in reason.parts
     )
@@ -52,14 +52,16 @@ def split_step(scene: Scene, row: Row, reason: SplitReason) -> StepText:
 def allocate_step(scene: Scene, row: Row, reason: AllocateReason) -> StepText:
     speech = scene.of_row(row)
     name = speech.label(reason.column)
-    lines = [speech.say(Moves.FUND, fund=numeral(reason.fund))]
+    lines = [speech.say(Moves.FUND, fund=numeral(reason.fund, speech.language))]
     if reason.whole_weight is not None:
-        weight, whole = speech.value(reason.asked), numeral(reason.whole_weight)
-        lines.append(speech.say(Moves.WEIGHED, fund=numeral(reason.fund), weight=weight, whole=whole))
+        weight, whole = speech.value(reason.asked), numeral(reason.whole_weight, speech.language)
+        lines.append(
+            speech.say(Moves.WEIGHED, fund=numeral(reason.fund, speech.language), weight=weight, whole=whole)
+        )
     else:
         lines.append(speech.say(Moves.ASKED, asked=speech.value(reason.asked)))
     if reason.left_before is not None:
-        lines.append(speech.say(Moves.LEFT_BEFORE, left=numeral(reason.left_before)))
+        lines.append(speech.say(Moves.LEFT_BEFORE, left=numeral(reason.left_before, speech.language)))
     if reason.remainder_unit:
         lines.append(speech.say(Moves.REMAINDER))
     others = scene.others(reason, row)
@@ -73,13 +75,13 @@ def allocate_step(scene: Scene, row: Row, reason: AllocateReason) -> StepText:
 def got_words(scene: Scene, row: Row, reason: AllocateReason) -> str:
     speech = scene.of_row(row)
     return speech.say(
-        Moves.GOT, name=speech.label(reason.column), got=_amount(row, reason.column, reason.got)
+        Moves.GOT, name=speech.label(reason.column), got=_amount(speech, row, reason.column, reason.got)
     )
 
 
-def _amount(row: Row, column: str, amount: Fraction) -> str:
+def _amount(speech: Speech, row: Row, column: str, amount: Fraction) -> str:
     cell = row.cells.get(column)
-    return cell.shown if cell and cell.value == amount and cell.shown else numeral(amount)
+    return cell.shown if cell and cell.value == amount and cell.shown else numeral(amount, speech.language)
 
 
 def post_step(scene: Scene, row: Row, reason: PostReason) -> StepText:
@@ -88,7 +90,7 @@ def post_step(scene: Scene, row: Row, reason: PostReason) -> StepText:
         Moves.POST,
         ledger=speech.quoted(reason.ledger),
         account=speech.quoted(reason.account),
-        amount=numeral(reason.amount),
+        amount=numeral(reason.amount, speech.language),
     )
     cite = cited(speech, scene.stage(reason.stage, Post), scene.run)
     return StepText(speech.label(reason.account), (line,), (), reason.key, cite=cite)

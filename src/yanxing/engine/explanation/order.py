@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yanxing.engine.explanation.citation import cited
 from yanxing.engine.explanation.conditions import condition_words
-from yanxing.engine.explanation.figures import figures_of, plain_value
+from yanxing.engine.explanation.figures import Figures, figures_of, plain_value
 from yanxing.engine.explanation.model import StepText
 from yanxing.engine.explanation.phrases import Common
 from yanxing.engine.explanation.phrases import Rank as RankWords
@@ -125,7 +126,7 @@ def _rules(scene: Scene, row: Row, reason: TakeReason, stage: Take | None) -> It
     if stage is None:
         return
     speech = scene.of_row(row)
-    figures = figures_of(speech.policy, (), row.cells)
+    figures = _place_figures(scene, row)
     rules = []
     for index, places in enumerate(stage.places):
         mine = index == reason.index and reason.number is not None
@@ -142,10 +143,31 @@ def _rules(scene: Scene, row: Row, reason: TakeReason, stage: Take | None) -> It
         yield speech.say(TakeWords.PASSED, places=speech.join(speech.label(give) for give in passed))
 
 
+def _place_figures(scene: Scene, row: Row) -> Figures:
+    """What numbers of places are worked out from: pinned values, and columns of the row."""
+    figures = figures_of(scene.speech.policy, (), row.cells)
+    columns = {name: cell.value for name, cell in row.cells.items()}
+    return replace(figures, values={**figures.values, **columns})
+
+
+def no_places(scene: Scene, row: Row, reason: TakeReason) -> bool:
+    """Whether nobody could get anything: every number of places came to 0."""
+    stage = scene.stage(reason.stage, Take)
+    if stage is None or reason.how != "rest":
+        return False
+    figures = _place_figures(scene, row)
+    numbers = [plain_value(places.number, figures) for places in stage.places]
+    return bool(numbers) and all(isinstance(number, Fraction) and number <= 0 for number in numbers)
+
+
 def take_words(scene: Scene, row: Row, reason: TakeReason) -> str:
     """How the place was come by."""
     speech = scene.of_row(row)
     what = speech.label(_what(scene, reason))
+    if no_places(scene, row, reason):
+        stage = scene.stage(reason.stage, Take)
+        gives = dict.fromkeys(places.give for places in stage.places) if stage else {}
+        return speech.say(TakeWords.NO_PLACES, what=speech.join(speech.quoted(give) for give in gives))
     if reason.how == "decided" and reason.by:
         return speech.say(TakeWords.decided_by, by=reason.by, what=what)
     if reason.how == "passed_over" or not what.endswith("奖"):
@@ -178,7 +200,7 @@ def gap_words(scene: Scene, row: Row, reason: TakeReason) -> str:
     if gap == 0:
         return speech.say(TakeWords.LEVEL_BEHIND, what=what)
     cell = row.cells.get(key)
-    figure = speech.with_unit(like(cell.shown if cell else "", gap), key)
+    figure = speech.with_unit(like(cell.shown if cell else "", gap, speech.language), key)
     if not speech.unit(key):
         figure = speech.say(TakeWords.KEYED, key=speech.label(key), figure=figure)
     return speech.say(TakeWords.BEHIND, what=what, gap=figure)

@@ -31,6 +31,7 @@ class Common:
     BLANK = Phrase("未填", "not given")
     DATE = Phrase("{year}年{month}月{day}日", "{iso}")
     MOMENT = Phrase("{date} {time}", "{date} {time}")
+    DOTS = Phrase("……", "…")
     AND_MORE = Phrase("…… 共 {count} 条", "… {count} in all")
     PERIOD = Phrase("{first} 至 {last}", "{first} to {last}")
     BRACKETS = Phrase("{what}（{inside}）", "{what} ({inside})")
@@ -143,6 +144,7 @@ class Test:
 
 
 class Term:
+    LOOSE = Phrase("（{term}）", "({term})")
     rate = Phrase("{0} ÷ {1} × 100", "{0} ÷ {1} × 100")
     percent = Phrase("{1} × {0}%", "{1} × {0}%")
     mean = Phrase("（{sum}）÷ {count}", "({sum}) ÷ {count}")
@@ -152,6 +154,7 @@ class Term:
     at_least = Phrase("不低于 {x}", "at least {x}")
     at_most = Phrase("不高于 {x}", "at most {x}")
     table = Phrase("按{table}查{at}", "{table} at {at}")
+    TABLE = Phrase("表 {name} ", "table {name}")
     slope = Phrase("{what}以 {start} 为准，{sides}", "{what} from {start}: {sides}")
     side_above = Phrase("每高 {each} 计 {adds}", "{adds} for each {each} above")
     side_below = Phrase("每低 {each} 计 {adds}", "{adds} for each {each} below")
@@ -208,6 +211,8 @@ class Measured:
     BEST = Phrase("只取最高 {count} 个", "only the best {count}")
     SKIP = Phrase("没有数据的不计", "without those that have none")
     USED = Phrase("计入 {count} 条：{items}", "Counted, {count}: {items}")
+    USED_ONLY = Phrase("计入 {count} 条", "Counted: {count}")
+    DROPPED_ONLY = Phrase("去掉 {count} 条", "Left out: {count}")
     USED_NONE = Phrase("没有可计入的记录", "No record counts")
     DROPPED = Phrase("去掉 {count} 条：{items}", "Left out, {count}: {items}")
     SKIPPED = Phrase("另有 {count} 条没有数据，未计入", "{count} without data, not counted")
@@ -307,6 +312,7 @@ class Take:
     decided_by = Phrase("并列，由{by}决定：{what}", "Level; decided by {by}: {what}")
     BECAUSE = Phrase("决定的理由：{because}", "Reason for the decision: {because}")
     rest = Phrase("名额之外", "Beyond the places")
+    NO_PLACES = Phrase("{what}名额 0 名，没有人列入", "No places for {what} this time")
     passed_over = Phrase(
         "不符合{what}的附加条件，按规定越过", "Passed over: the further condition of {what} is not met"
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from yanxing.engine.explanation.gates import fault_words, requirement_of
 from yanxing.engine.explanation.moves import got_words, substitute_words
-from yanxing.engine.explanation.order import comparison, gap_words, key_text, rank_of, take_words
+from yanxing.engine.explanation.order import comparison, gap_words, key_text, no_places, rank_of, take_words
 from yanxing.engine.explanation.phrases import Common, Gate, Held, Rank, State, Take
 from yanxing.engine.grammar.conditions import Compare
 from yanxing.engine.grammar.stages import Gate as GateStage
@@ -176,11 +176,14 @@ def _tested(scene: Scene, row: Row, reason: GateReason, check: Check) -> str:
     return _figure(scene, row, that.name)
 
 
-def _figure(scene: Scene, row: Row, name: str) -> str:
-    speech, cell = scene.of_row(row), row.cells[name]
-    if not isinstance(cell.value, Fraction):
+def _figure(scene: Scene, row: Row, name: str, *, codes: bool = False) -> str:
+    speech, value = scene.of_row(row), row.cells[name].value
+    if isinstance(value, Fraction):
+        figure = speech.with_unit(key_text(scene, row, name, value), name)
+    elif codes and isinstance(value, str):
+        figure = speech.value(value, name)
+    else:
         return ""
-    figure = speech.with_unit(key_text(scene, row, name, cell.value), name)
     return speech.say(Common.NAMED_FIGURE, name=speech.label(name), value=figure)
 
 
@@ -194,6 +197,7 @@ def _standing(scene: Scene, row: Row) -> Iterator[str]:
             yield _place(scene, row, rank)
     if take is not None:
         yield _taken(scene, row, take)
+        yield _made_of_it(scene, row, take)
     for reason in row.reasons:
         if isinstance(reason, SubstituteReason):
             yield substitute_words(scene, row, reason)
@@ -201,6 +205,13 @@ def _standing(scene: Scene, row: Row) -> Iterator[str]:
             yield got_words(scene, row, reason)
     if rank is None and take is None:
         yield _last_figure(scene, row)
+
+
+def _made_of_it(scene: Scene, row: Row, take: TakeReason) -> str:
+    """The last figure or code worked out once the places were given: the grade of a year, an amount."""
+    after = [each for each in row.reasons if isinstance(each, ColumnReason) and each.stage > take.stage]
+    made = after[-1].column if after else ""
+    return _figure(scene, row, made, codes=True) if made in row.cells else ""
 
 
 def _rank_before(scene: Scene, row: Row, take: TakeReason | None) -> RankReason | None:
@@ -276,6 +287,8 @@ def _taken(scene: Scene, row: Row, take: TakeReason) -> str:
         return take_words(scene, row, take)
     if take.how == "rest" and row.state == "undecided" and row.reason:
         return speech.label(row.reason)
+    if no_places(scene, row, take):
+        return take_words(scene, row, take)
     if take.how == "rest":
         behind = gap_words(scene, row, take)
         plain = take.given or row.reason

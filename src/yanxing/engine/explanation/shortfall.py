@@ -42,9 +42,9 @@ def _alike(value: object, asked: object) -> bool:
 
 def _number(name: str, test: Test, beyond: Fraction, shown: str, speech: Speech) -> Iterator[str]:
     if test.word in _AT_LEAST and beyond < 0:
-        yield speech.say(Short.LESS, amount=speech.with_unit(like(shown, -beyond), name))
+        yield speech.say(Short.LESS, amount=speech.with_unit(like(shown, -beyond, speech.language), name))
     elif test.word in _AT_MOST and beyond > 0:
-        yield speech.say(Short.MORE, amount=speech.with_unit(like(shown, beyond), name))
+        yield speech.say(Short.MORE, amount=speech.with_unit(like(shown, beyond, speech.language), name))
 
 
 def _date(test: Test, value: date, asked: date, figures: Figures, speech: Speech) -> Iterator[str]:

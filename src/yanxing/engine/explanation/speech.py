@@ -26,10 +26,12 @@ _LONGEST = 40
 _SCORES = re.compile("(分|成绩|分数)$")
 
 
-def numeral(number: Fraction) -> str:
+def numeral(number: Fraction, language: Language = "zh") -> str:
     """The decimal when it ends within six places, else six places, an ellipsis, the fraction in brackets."""
     text = shown(number)
-    return text if "/" not in text else f"{short(number)}（{text}）"
+    if "/" not in text:
+        return text
+    return f"{short(number)}（{text}）" if language == "zh" else f"{short(number)} ({text})"
 
 
 def short(number: Fraction) -> str:
@@ -46,12 +48,12 @@ def shown_short(cell: Cell) -> str:
     return short(cell.value) if isinstance(cell.value, Fraction) and "/" in cell.shown else cell.shown
 
 
-def like(shown: str, number: Fraction) -> str:
+def like(shown: str, number: Fraction, language: Language = "zh") -> str:
     """A difference with as many decimals as the figure it belongs to, when that says it exactly."""
     places = len(shown.partition(".")[2])
     scaled = abs(number) * 10**places
     if not places or not shown.partition(".")[2].isdigit() or scaled.denominator != 1:
-        return numeral(number)
+        return numeral(number, language)
     whole, part = divmod(scaled.numerator, 10**places)
     return f"{'-' if number < 0 else ''}{whole}.{part:0{places}d}"
 
@@ -149,7 +151,7 @@ class Speech:
             case bool():
                 return self.say(Common.YES if value else Common.NO)
             case Fraction() | int():
-                return numeral(Fraction(value))
+                return numeral(Fraction(value), self.language)
             case date():
                 return self.day(value)
             case str():

@@ -37,7 +37,7 @@ def term_words(term: Term, speech: Speech, figures: Figures) -> str:
 def _operand(term: Term, speech: Speech, figures: Figures) -> str:
     """The same, in brackets when it is itself a sum."""
     text = term_words(term, speech, figures)
-    return f"（{text}）" if isinstance(term, _LOOSE) else text
+    return speech.say(words.Term.LOOSE, term=text) if isinstance(term, _LOOSE) else text
 
 
 def _literally(term: terms.Literally, speech: Speech, figures: Figures) -> str:  # noqa: ARG001 - one signature for all
@@ -109,7 +109,9 @@ def _limit(term: terms.Limit, speech: Speech, figures: Figures) -> str:
 def _table(term: terms.TableAt, speech: Speech, figures: Figures) -> str:
     at = term.at if isinstance(term.at, tuple) else (term.at,)
     keys = speech.join(term_words(each, speech, figures) for each in at)
-    return speech.say(words.Term.table, table=speech.quoted(term.table), at=keys)
+    named = speech.label(term.table) != term.table
+    table = speech.quoted(term.table) if named else speech.say(words.Term.TABLE, name=term.table)
+    return speech.say(words.Term.table, table=table, at=keys)
 
 
 def _slope(term: terms.Slope, speech: Speech, figures: Figures) -> str:
