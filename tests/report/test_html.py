@@ -96,7 +96,11 @@ def test_findings_stand_with_their_mend() -> None:
     finding = Finding(code, 3, 1, fields, place="花名册.xlsx 第 3 行")
     html = render_settlement(PLAN, settlement(), findings=[finding] * 13)
     assert "花名册.xlsx 第 3 行" in html
-    assert "其余 1 条" in html
+    part = html[html.index('id="findings"') :]
+    severity = finding.severity
+    told = "必须改 13，请确认 0" if severity == "error" else "必须改 0，请确认 13"
+    assert f'<details class="fold"><summary>其他 <span class="grey">{told}</span></summary>' in part
+    assert html.index('id="run-teams"') < html.index('id="findings"') < html.index('id="readings"')
 
 
 def test_in_english() -> None:

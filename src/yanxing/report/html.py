@@ -16,7 +16,6 @@ from yanxing.report.page import page_of
 from yanxing.report.words import word
 
 _FOLDER = "templates"
-_MOST_FINDINGS = 12
 
 
 def _as_id(_kind: str, key: str) -> str:
@@ -51,7 +50,6 @@ def render_settlement(
         style=Markup(_text("report.css")),  # noqa: S704 - our own file
         script=Markup(_text("report.js")),  # noqa: S704 - our own file
         joint="、" if language == "zh" else ", ",
-        most_findings=_MOST_FINDINGS,
     )
 
 

@@ -200,7 +200,8 @@ def _remark(desk: Desk, row: Row) -> str:
     remark = desk.explainer.remark(row.id)
     if not row.provisional or desk.wholly_provisional():
         return remark
-    return f"{remark}（{desk.word('provisional')}）" if remark else desk.word("provisional")
+    provisional = desk.word("provisional")
+    return desk.speech.say(Common.BRACKETS, what=remark, inside=provisional) if remark else provisional
 
 
 def _left_listing(desk: Desk, rows: list[Row], folded: bool) -> Listing:

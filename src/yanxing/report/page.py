@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from yanxing.engine.calendar import window_days
-from yanxing.engine.explanation import Language, Names, audience_counts
+from yanxing.engine.explanation import Language, Names
 from yanxing.engine.explanation.citation import reading_texts
 from yanxing.engine.explanation.speech import Speech, entry
-from yanxing.engine.grammar.document import Activity, ProgrammePart
+from yanxing.engine.grammar.document import ProgrammePart
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.runs import Run
 from yanxing.engine.outcome import RunResult, Settlement
+from yanxing.engine.programme import year_of
+from yanxing.policy.calendars import office_calendar
 from yanxing.policy.findings import Finding
-from yanxing.report.columns import only_asks, rank_of_run
-from yanxing.report.listings import taken_summary
+from yanxing.report import programme
+from yanxing.report.columns import rank_of_run
 from yanxing.report.runs import desk_of, run_view
+from yanxing.report.to_do import ToDo, to_do
 from yanxing.report.view import (
-    ActivityView,
+    DueView,
+    FileView,
     FindingView,
     MissingView,
     PartView,
+    PhaseView,
     Rule,
     RunView,
 )
@@ -40,12 +44,15 @@ class Page:
     number: str
     signed: str
     as_of: str
-    phases: tuple[tuple[str, str], ...]
+    phases: tuple[PhaseView, ...]
+    deadlines: tuple[DueView, ...]
     parts: tuple[PartView, ...]
     awards: tuple[tuple[str, str, str], ...]
     others: tuple[tuple[str, str, str], ...]
     missing: tuple[MissingView, ...]
-    findings: tuple[FindingView, ...]
+    todo: tuple[ToDo, ...]
+    reminders: tuple[str, ...]
+    files: tuple[FileView, ...]
     readings: tuple[Rule, ...]
     clauses: tuple[tuple[str, tuple[str, ...]], ...]
     runs: tuple[RunView, ...]
@@ -54,6 +61,15 @@ class Page:
     def lacking(self) -> int:
         """How many facts are missing in all."""
         return sum(len(each.names) for each in self.missing)
+
+    @property
+    def waiting(self) -> int:
+        """How many things wait for somebody."""
+        return self.lacking + len(self.todo) + len(self.reminders)
+
+    @property
+    def findings(self) -> int:
+        return sum(len(each.findings) for each in self.files)
 
 
 def page_of(
@@ -68,6 +84,7 @@ def page_of(
     speech = Speech(policy, language, names)
     desks = {name: desk for name, result in settlement.runs.items() if (desk := desk_of(speech, result))}
     document = policy.document
+    year = year_of(policy, settlement, office_calendar())
     return Page(
         language=language,
         title=title or policy.title,
@@ -75,14 +92,15 @@ def page_of(
         number=(document.number or "") if document else "",
         signed=speech.day(document.signed) if document and document.signed else "",
         as_of=speech.day(settlement.as_of),
-        phases=tuple(_phases(speech)),
-        parts=tuple(_part(speech, settlement.runs, part) for part in _parts(policy)),
+        phases=tuple(programme.phases(speech, year)) if year else (),
+        deadlines=tuple(programme.deadlines(speech, year)) if year else (),
+        parts=tuple(programme.parts(speech, year, settlement.runs)) if year else (),
         awards=tuple(_others(speech, settlement.runs, ranked=True)),
         others=tuple(_others(speech, settlement.runs, ranked=False)),
         missing=tuple(_missing(speech, settlement)),
-        findings=tuple(
-            _finding(each, language) for each in sorted(findings, key=lambda each: each.severity != "error")
-        ),
+        todo=tuple(to_do(speech, settlement, lacking=False)),
+        reminders=tuple(programme.reminders(speech, year)) if year else (),
+        files=tuple(_files(findings, language)),
         readings=tuple(_readings(policy, speech)),
         clauses=tuple((number, _paragraphs(text)) for number, text in (policy.text or {}).items()),
         runs=tuple(run_view(desks[name]) for name in in_order(policy, desks)),
@@ -110,80 +128,20 @@ def _parts(policy: Policy) -> tuple[ProgrammePart, ...]:
     return policy.programme.parts if policy.programme else ()
 
 
-def _phases(speech: Speech) -> Iterator[tuple[str, str]]:
-    programme = speech.policy.programme
-    for phase in programme.phases if programme else ():
-        yield speech.label(phase), _days(speech, phase)
-
-
-def _days(speech: Speech, name: str) -> str:
-    """First and last day of a window, without the year the whole programme has."""
-    window = entry(speech.policy.windows, name)
-    if window is None:
-        return ""
-    try:
-        first, last = window_days(window)
-    except ValueError:
-        return ""
-    programme = speech.policy.programme
-    if {first.year, last.year} != {programme.year if programme else 0}:
-        return f"{speech.day(first)}—{speech.day(last)}"
-    return word(
-        "days",
-        speech.language,
-        first_month=first.month,
-        first_day=first.day,
-        last_month=last.month,
-        last_day=last.day,
-        first=first,
-        last=last,
-    )
-
-
-def _part(speech: Speech, runs: Mapping[str, RunResult], part: ProgrammePart) -> PartView:
-    activities = tuple(_activity(speech, runs, activity) for activity in part.activities)
-    return PartView(speech.label(part.part), part.clause or "", activities)
-
-
-def _activity(speech: Speech, runs: Mapping[str, RunResult], activity: Activity) -> ActivityView:
-    audience = runs.get(activity.audience or "")
-    run: Run | None = entry(speech.policy.runs, activity.audience or "")
-    counted = audience is not None and run is not None and only_asks(run)
-    return ActivityView(
-        name=speech.label(activity.activity),
-        window=speech.label(activity.window) if activity.window else "",
-        days=_days(speech, activity.window) if activity.window else "",
-        counts=audience_counts(speech.policy, audience) if counted and audience else None,
-        audience=activity.audience or "",
-        results=tuple(_result(speech, runs[name]) for name in _named(activity.results) if name in runs),
-    )
-
-
-def _named(results: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    if results is None:
-        return ()
-    return (results,) if isinstance(results, str) else results
-
-
-def _result(speech: Speech, result: RunResult) -> tuple[str, str, str]:
-    desk = desk_of(speech, result)
-    return result.run, speech.label(result.run), taken_summary(desk) if desk else ""
-
-
 def _others(speech: Speech, runs: Mapping[str, RunResult], *, ranked: bool) -> Iterator[tuple[str, str, str]]:
     """Runs no activity names: team standings and proposals, or checks of the inputs."""
     shown = _in_programme(speech.policy)
     for name, result in runs.items():
         known = name in (speech.policy.runs or {}) and name not in shown
         if known and _ranks(speech.policy, name) == ranked:
-            yield _result(speech, result)
+            yield programme.result(speech, result)
 
 
 def _in_programme(policy: Policy) -> list[str]:
     named: dict[str, None] = {}
     for part in _parts(policy):
         for activity in part.activities:
-            named |= dict.fromkeys([*_named(activity.audience), *_named(activity.results)])
+            named |= dict.fromkeys([*programme.named(activity.audience), *programme.named(activity.results)])
     return list(named)
 
 
@@ -211,9 +169,18 @@ def _whom(speech: Speech, kind: str, fact: str) -> str:
     return word(origin.from_, speech.language) if origin else word("officer", speech.language)
 
 
-def _finding(finding: Finding, language: Language) -> FindingView:
-    place = finding.place or finding.file
-    return FindingView(finding.severity, finding.what(language), finding.mend(language), place)
+def _files(findings: Sequence[Finding], language: Language) -> Iterator[FileView]:
+    """What was found in each file, those with errors first."""
+    by_file: dict[str, list[Finding]] = {}
+    for each in sorted(findings, key=lambda each: each.severity != "error"):
+        by_file.setdefault(each.file or word("other_files", language), []).append(each)
+    for name, found in by_file.items():
+        errors = sum(each.is_error for each in found)
+        views = tuple(
+            FindingView(each.severity, each.what(language), each.mend(language), each.place or "")
+            for each in found
+        )
+        yield FileView(name, errors, len(found) - errors, views)
 
 
 def _readings(policy: Policy, speech: Speech) -> Iterator[Rule]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
+from yanxing.engine.exact import shown
 from yanxing.engine.explanation import Explainer, StepText, audience_counts
 from yanxing.engine.explanation.speech import Speech, entry
 from yanxing.engine.grammar.runs import DecideNext, DocumentNext, NoticeNext, Run
 from yanxing.engine.outcome import Row, RunResult
 from yanxing.report.listings import Desk, audience_listings, chart, result_listings, taken_summary, tallies
-from yanxing.report.view import Panel, Rule, RunView, StepView
+from yanxing.report.view import Cell, Head, Line, Listing, Panel, Rule, RunView, StepView
 
 MOST_ROWS = 600
 """Longer runs (every sign-in of a year) are summed up: nobody reads two thousand rows on a page."""
@@ -35,9 +37,9 @@ def run_view(desk: Desk) -> RunView:
         listings = tuple(tallies(desk))
     else:
         listings = tuple(audience_listings(desk) if asks else result_listings(desk))
-    notes = [*_notes(desk)]
-    if long:
-        notes.append(desk.word("too_many", count=len(result.rows)))
+    notes = [desk.word("too_many", count=len(result.rows))] if long else []
+    if any(isinstance(each, DecideNext) for each in desk.run.then):
+        notes.append(desk.word("proposal"))
     return RunView(
         id=result.run,
         title=desk.label(result.run),
@@ -46,6 +48,9 @@ def run_view(desk: Desk) -> RunView:
         listings=listings,
         chart=None if asks or long else chart(desk),
         notes=tuple(notes),
+        next=tuple(_next(desk)),
+        raters=tuple(_raters(desk)),
+        raters_apart=any(not panel.connected for panel in result.diagnostics),
         rules=tuple(collected.rules.values()),
         panels=panels,
         provisional=any(row.provisional for row in result.rows.values()),
@@ -102,9 +107,8 @@ def _bookkeeping(row: Row, step: StepText) -> bool:
     return cell is not None and isinstance(cell.value, str) and not (step.clause_text or step.reading_text)
 
 
-def _notes(desk: Desk) -> Iterator[str]:
-    """What follows a run: notice, decision, papers."""
-    papers = []
+def _next(desk: Desk) -> Iterator[str]:
+    """What follows a run, in order: notice, decision, papers."""
     for following in desk.run.then:
         match following:
             case NoticeNext(notice=notice, workdays=days):
@@ -112,18 +116,35 @@ def _notes(desk: Desk) -> Iterator[str]:
             case DecideNext():
                 yield _decision(desk, following)
             case DocumentNext(document=document, to=to):
-                name = desk.word(document)
-                papers.append(f"{name}（{to}）" if to else name)
-    if papers:
-        yield desk.word("follows", papers="、".join(papers))
+                yield desk.word(document, to=desk.word("to_whom", to=to) if to else "")
 
 
 def _decision(desk: Desk, decision: DecideNext) -> str:
     label = desk.label(decision.by)
     by = desk.word("street_officer") if label == decision.by == "street_officer" else label
-    texts = [desk.word("proposal", by=by)]
+    named = decision.credential or decision.award
+    what = desk.result.run if named and desk.label(named) == named else named
+    step = desk.word(decision.decide, by=by, what=desk.speech.quoted(what) if what else "")
     if decision.after == "notice_clear":
-        texts.append(desk.word("after_notice"))
-    if decision.choose:
-        texts.append(desk.word("choose", choose=decision.choose))
-    return "".join(texts)
+        step = desk.word("after_notice", step=step)
+    return step + desk.word("choose", choose=decision.choose) if decision.choose else step
+
+
+def _raters(desk: Desk) -> Iterator[Listing]:
+    """How strictly each rater of a panel marked; raters are numbered, not named."""
+    heads = [Head(desk.word("rater_head"))]
+    heads += [Head(desk.word(each), numeric=True) for each in ("marks", "mean", "variance", "leniency")]
+    for panel in desk.result.diagnostics:
+        lines = tuple(
+            Line("", (Cell(desk.word("rater", index=index)), Cell(str(rater.marks), numeric=True), *figures))
+            for index, rater in enumerate(panel.raters, start=1)
+            for figures in [
+                [
+                    Cell(shown(each, Fraction(1, 100)), numeric=True)
+                    for each in (rater.mean, rater.variance, rater.leniency)
+                ]
+            ]
+        )
+        if lines:
+            title = f"{desk.word('raters')} {desk.label(panel.column)}"
+            yield Listing(title, tuple(heads), lines, folded=True)

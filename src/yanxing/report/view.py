@@ -110,6 +110,9 @@ class RunView:
     rules: tuple[Rule, ...]
     panels: tuple[Panel, ...]
     provisional: bool = False
+    next: tuple[str, ...] = ()
+    raters: tuple[Listing, ...] = ()
+    raters_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,9 @@ class ActivityView:
     audience: str
     results: tuple[tuple[str, str, str], ...]
     """(run, its label, what came out)"""
+    turns: tuple[tuple[str, str], ...] = ()
+    """(month, host)"""
+    venue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +145,35 @@ class MissingView:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseView:
+    name: str
+    days: str
+    now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DueView:
+    day: str
+    what: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FindingView:
     severity: str
     what: str
     mend: str
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """The findings of one file, errors first."""
+
+    name: str
+    errors: int
+    notes: int
+    findings: tuple[FindingView, ...]
 
 
 def share_of(value: Fraction, greatest: Fraction) -> int:

@@ -6,16 +6,6 @@
   var contents = document.querySelector(".rail details");
   if (contents && narrow.matches) contents.removeAttribute("open");
 
-  // On a phone a table is read row by row: each cell carries the head of its column.
-  if (window.matchMedia("(max-width: 599px)").matches) {
-    Array.prototype.forEach.call(document.querySelectorAll("table"), function (table) {
-      var heads = table.tHead.rows[0].cells;
-      Array.prototype.forEach.call(table.tBodies[0].rows, function (row) {
-        for (var i = 0; i < row.cells.length; i++) row.cells[i].setAttribute("data-h", heads[i].textContent);
-      });
-    });
-  }
-
   function fill(sheet) {
     if (sheet.getAttribute("data-filled")) return;
     sheet.setAttribute("data-filled", "1");
