@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -57,16 +58,22 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _answer(args: argparse.Namespace, trial: Trial) -> int:
-    subjects = subjects_of(trial, args.subject) if args.subject else None
+    from yanxing.cli.books import opened  # noqa: PLC0415 - help must not wait for it
+
+    books = opened(trial)
+    trial = books.trial
+    subjects = subjects_of(trial, args.subject, books.people) if args.subject else None
     if args.json:
+        from yanxing.cli.books_json import books_json  # noqa: PLC0415
         from yanxing.cli.settlement_json import as_json  # noqa: PLC0415
 
-        out(json.dumps(as_json(trial, subjects), ensure_ascii=False, indent=1))
+        told = as_json(trial, subjects) | books_json(books, subjects)
+        out(json.dumps(told, ensure_ascii=False, indent=1))
         return 0
     if args.html:
         return _write_html(trial, Path(args.html))
     show_input_findings(trial.inputs.findings)
-    read = "，".join(f"{kind} {len(rows)}" for kind, rows in _labelled(trial).items())
+    read = say("，", ", ").join(f"{kind} {len(rows)}" for kind, rows in _labelled(trial).items())
     out(
         say(
             f"读入：{read}。以 {trial.as_of} 为准（{trial.day_from}）。",
@@ -75,6 +82,9 @@ def _answer(args: argparse.Namespace, trial: Trial) -> int:
     )
     out()
     _show_tables(trial, subjects, most=_most(args))
+    from yanxing.cli.books_text import show_books  # noqa: PLC0415 - only for tables
+
+    show_books(wide_console(), books, subjects, most=_most(args))
     return 0
 
 
@@ -99,11 +109,17 @@ def _most(args: argparse.Namespace) -> int | None:
 
 def _labelled(trial: Trial) -> dict[str, Any]:
     labels = {str(name): str(label) for name, label in (trial.policy.labels or {}).items()}
-    return {labels.get(kind, kind): rows for kind, rows in trial.inputs.facts.items()}
+    rows: dict[str, Any] = {labels.get(kind, kind): rows for kind, rows in trial.inputs.facts.items()}
+    for ledger, events in trial.inputs.events.items():
+        rows[say(f"{labels.get(ledger, ledger)}的事项", f"events of {labels.get(ledger, ledger)}")] = events
+    if trial.inputs.matters:
+        rows[say("流程的事项", "matters")] = trial.inputs.matters
+    return rows
 
 
-def subjects_of(trial: Trial, asked: str) -> frozenset[str]:
-    """The ids that an id or a name stands for. `Stop` when there is none."""
+def subjects_of(trial: Trial, asked: str, others: Mapping[str, str] | None = None) -> frozenset[str]:
+    """The ids that an id or a name stands for; `others`: id → name besides the rows. `Stop` when there is
+    none."""
     from yanxing.engine.explanation import row_title  # noqa: PLC0415 - help must not wait for it
     from yanxing.policy.nearest import nearest  # noqa: PLC0415
 
@@ -111,9 +127,11 @@ def subjects_of(trial: Trial, asked: str) -> frozenset[str]:
     found = {row.id for row in rows if row.id == asked} or {
         row.id for row in rows if asked in (trial.name_of(row), row_title(trial.speech, row))
     }
+    found |= {key for key, name in (others or {}).items() if asked in (key, name)}
     if found:
         return frozenset(found)
     known = {row.id for row in rows} | {trial.name_of(row) for row in rows}
+    known |= {word for each in (others or {}).items() for word in each}
     near = nearest(asked, known)
     mend = (
         say(f"是不是 {near}？", f"Did you mean {near}?")

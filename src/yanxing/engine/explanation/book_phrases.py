@@ -103,13 +103,16 @@ class Flow:
     REFUSED = Phrase("{who}想“{answer}”，没有办成：{why}。", "{who} wanted to {answer}; not done: {why}.")
     STANDS_IN = Phrase("{who}（代{party}）", "{who} (for {party})")
     SPOKE = Phrase("{who}（{party}）", "{who} ({party})")
-    STEPS_IN = Phrase("由{who}（{party}）答复", "{who} ({party}) is to answer")
+    STEPS_IN = Phrase("应由{who}（{party}）答复", "{who} ({party}) is to answer")
     BECAUSE = Phrase("{what}，理由：{reason}", "{what}, because: {reason}")
     start = Phrase("开始办理", "the matter begins")
     answer = Phrase("{who}答复“{answer}”", "{who} answers “{answer}”")
     pause = Phrase("{who}暂停计时", "{who} pauses the clock")
     resume = Phrase("{who}恢复计时", "{who} lets the clock run again")
     revise = Phrase("{who}更正信息：{facts}", "{who} corrects facts: {facts}")
+    to_pause = Phrase("暂停计时", "pause the clock")
+    to_resume = Phrase("恢复计时", "let the clock run again")
+    to_revise = Phrase("更正信息", "correct facts")
     late = Phrase("过了期限，按“{answer}”办理", "the time is over: “{answer}” takes effect")
     passed_on = Phrase("过了期限，转问下一个", "the time is over: the next is asked")
     expire = Phrase(
@@ -120,9 +123,8 @@ class Flow:
     sub_answer = Phrase(
         "附带的事项已结束，按“{answer}”办理", "the sub-matter has ended: “{answer}” takes effect"
     )
-    PROPOSES = Phrase("{what}；提议：{effects}", "{what}; proposed: {effects}")
+    PROPOSED = Phrase("随后的提议：{effects}。", "Proposed: {effects}.")
     EFFECT = Phrase("{effect} {value}", "{effect} {value}")
-    MOVED = Phrase("{what} → {step}", "{what} → {step}")
     ENDED = Phrase("已结束：{outcome}。", "Ended: {outcome}.")
     STANDS = Phrase("现在是“{step}”，{waits}。", "Now at “{step}”: {waits}.")
     WAITS_FOR = Phrase("等{who}答复", "waiting for {who}")
@@ -133,6 +135,17 @@ class Flow:
     NOBODY = Phrase("{party}（目前没有人）", "{party} (nobody holds it)")
     UNNAMED = Phrase("{party}（{gaps}）", "{party} ({gaps})")
     HOUSE = Phrase("系统", "the house")
+
+
+class Posting:
+    """What a settled run proposes to post."""
+
+    TITLE = Phrase(
+        "{ledger}：提议记账 {count} 笔，没有记入台账", "{ledger}: {count} postings proposed, none posted"
+    )
+    ALREADY = Phrase("另有 {count} 笔已在台账里", "{count} more are in the ledger already")
+    LINE = Phrase("{key}：{account}记 {amount}", "{key}: {amount} to {account}")
+    PROVISIONAL = Phrase("{line}（暂定）", "{line} (provisional)")
 
 
 class Effect:

@@ -12,10 +12,10 @@ from yanxing.engine.explanation.book_phrases import QueueLine as LineWords
 from yanxing.engine.explanation.columns import column_step
 from yanxing.engine.explanation.gates import gate_steps
 from yanxing.engine.explanation.model import StepText
+from yanxing.engine.explanation.people import called
 from yanxing.engine.explanation.phrases import Common, Phrase
 from yanxing.engine.explanation.speech import Speech, entry
 from yanxing.engine.explanation.tried import TriedScene, fault_of
-from yanxing.engine.grammar.facts import KeyOf
 from yanxing.engine.grammar.ledgers import Event
 from yanxing.engine.grammar.stages import Compute, Gate
 from yanxing.engine.grammar.terms import Ref, Term
@@ -95,17 +95,7 @@ class LedgerExplainer:
         """The name of a person or unit: as the kind of events names such, else as any one kind does."""
         spec = entry(self.ledger.accounts, account)
         fact = {"person": "actor", "unit": "unit"}.get(spec.of if spec else "person", "actor")
-        declared = self.speech.kind_of(fact)
-        if isinstance(declared, KeyOf):
-            return self.speech.who(declared.key, owner)
-        return next(
-            (
-                name
-                for kind in self.speech.policy.facts or {}
-                if (name := self.speech.who(kind, owner)) != owner
-            ),
-            owner,
-        )
+        return called(self.speech, owner, fact)
 
     def actor(self, row: Row) -> str:
         """Who the event is about, by name; empty when it does not say."""
