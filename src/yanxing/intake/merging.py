@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import count
 
 from yanxing.engine.grammar.base import Text
 from yanxing.engine.grammar.policy import Policy
@@ -58,6 +59,7 @@ class Merger:
         }
         self._fresh: list[Subject] = []
         self._carried: set[str] = set()
+        self._last_of_name: dict[str, int] = {}
 
     def take(self, rows: list[Found]) -> None:
         """All rows of one source."""
@@ -147,8 +149,11 @@ class Merger:
             other=_whole_place(other, "name"),
             match=self._match_words(),
         )
-        count = next(n for n in range(2, len(self.subjects) + 3) if f"{derived}#{n}" not in self.subjects)
-        return f"{derived}#{count}"
+        # From where the last of this name stopped: a column of one name would make this quadratic.
+        begins = self._last_of_name.get(derived, 1) + 1
+        last = next(n for n in count(begins) if f"{derived}#{n}" not in self.subjects)
+        self._last_of_name[derived] = last
+        return f"{derived}#{last}"
 
     def _numbered(self, row: Found) -> str:
         return row.source.place(row.row, "").replace("!", "-")
