@@ -114,6 +114,7 @@ def test_everything_to_decide_is_listed_by_line() -> None:
         (26, "renew_day_off"),
         (26, "renew_confirmation"),
         (30, "renew_not_moved"),
+        (31, "renew_year_number"),
     ]
     off = next(found for found in renewal.decide if found.code == "renew_day_off")
     assert off.what() == "2024-10-01 改成了 2025-10-01，这一天是国庆节、中秋节，不上班。"
@@ -160,7 +161,10 @@ def test_a_year_that_cannot_be_is_refused(year: int, code: str) -> None:
 
 
 def test_a_policy_without_a_year_or_with_errors_is_refused() -> None:
-    assert codes(renew(b"policy: a\ntitle: b\n", None, CALENDAR)) == [(1, "renew_no_year")]
+    undated = b"policy: a\ntitle: b\n"
+    assert codes(renew(undated, None, CALENDAR)) == [(1, "renew_no_year")]
+    two_years = undated + b"values: {one: {is: 2024-06-10}, other: {is: 2025-06-10}}\n"
+    assert codes(renew(two_years, 2026, CALENDAR)) == [(1, "renew_no_year")]
     assert codes(renew(b"policy: a\ntitel: b\n", None, CALENDAR)) == [(2, "key_unknown_near")]
 
 
@@ -169,3 +173,45 @@ def test_a_moved_day_is_the_same_day_or_the_28th_of_february(day: date, years: i
     there = moved(day, years)
     assert there.year == day.year + years
     assert (there.month, there.day) == (day.month, day.day) or (day.month, day.day, there.day) == (2, 29, 28)
+
+
+@pytest.mark.parametrize(
+    ("document", "left"),
+    [
+        ("{issuers: [x], signed: 2024-02-29, number: 甲1号}", "{issuers: [x]}"),
+        ("{signed: 2024-02-29, number: 甲1号, issuers: [x]}", "{issuers: [x]}"),
+        ("{signed: 2024-02-29, issuers: [x], printed: 2024-03-01, number: 甲1号}", "{issuers: [x]}"),
+        ("{issuers: [x], number: 甲1号, signed: 2024-02-29,}", "{issuers: [x],}"),
+        ('{ issuers: [x] , number: "甲,1号" , signed: 2024-02-29 }', "{ issuers: [x]   }"),
+    ],
+)
+def test_entries_go_out_of_braces_whole(document: str, left: str) -> None:
+    text = "policy: a\ntitle: b\ndocument: {}\nfacts: {{k: {{x: number}}}}\n"
+    assert renew(text.format(document).encode(), None, CALENDAR).text == text.format(left)
+
+
+def test_years_in_numbers_and_labels_are_listed_and_left() -> None:
+    text = """\
+policy: a
+title: b
+programme: {year: 2024}
+labels: {yy: 2024年起, x: 全年2400}
+facts: {k: {x: number}}
+values: {yy: {is: 2024}, other: {is: 1949}, many: {is: 20240}}
+"""
+    renewal = renew(text.encode(), 2026, CALENDAR)
+    assert renewal.text == text.replace("year: 2024", "year: 2026")
+    told = [(found.line, found.code) for found in renewal.decide if found.code != "renew_no_calendar"]
+    assert told == [(4, "renew_label"), (6, "renew_year_number")]
+
+
+def test_a_policy_without_any_day_is_copied_for_a_year_that_is_named() -> None:
+    text = "# 常年有效\npolicy: a\ntitle: b\nfacts: {k: {x: number}}\n"
+    renewal = renew(text.encode(), 2026, CALENDAR)
+    assert renewal.text == text
+    assert [code for _, code in codes(renewal)][:1] == ["renew_timeless"]
+
+
+def test_the_only_year_of_all_days_is_that_of_a_policy_that_names_none() -> None:
+    text = "policy: a\ntitle: b\nvalues: {one: {is: 2024-06-11}, other: {is: 2024-09-10}}\n"
+    assert renew(text.encode(), None, CALENDAR).text == text.replace("2024", "2025")

@@ -59,15 +59,22 @@ def renew(data: bytes, year: int | None, calendar: OfficeCalendar) -> Renewal:
         or any(each.is_error for each in result.findings)
     ):
         return Renewal(None, None, result.findings)
-    old = year_of(result.policy)
-    if old is None:
+    values = [value_of(scalar) for _, scalar in _values(result.tree, ())]
+    dated = {value.year for value in values if isinstance(value, date)}
+    old = year_of(result.policy) or (dated.pop() if len(dated) == 1 else None)
+    timeless = old is None and not dated and year is not None
+    if old is None and not timeless:
         return Renewal(None, None, [finding("renew_no_year", result.tree)])
-    new = old + 1 if year is None else year
+    new = year if year is not None else (old or 0) + 1
     if new == old:
         return Renewal(None, None, [finding("renew_same_year", None, year=new)])
     if not FIRST <= new <= LAST:
         return Renewal(None, None, [finding("renew_year_impossible", None, year=new, first=FIRST, last=LAST)])
-    return _Renewer(data.decode("utf-8"), result.tree, old, new, calendar).renewal(result.policy)
+    renewer = _Renewer(data.decode("utf-8"), result.tree, old or new, new, calendar)
+    renewal = renewer.renewal(result.policy)
+    if timeless:
+        renewal.decide.insert(0, finding("renew_timeless", None, year=new))
+    return renewal
 
 
 def year_of(policy: Policy) -> int | None:
@@ -102,19 +109,22 @@ class _Renewer:
         self._starts = [mark, *(match.end() for match in LINE_BREAK.finditer(text))]
         self._edits: list[_Edit] = []
         self._decide: list[Finding] = []
+        self._gone: set[int] = set()
+        """Keys of entries that go out, by identity."""
 
     def renewal(self, policy: Policy) -> Renewal:
         self._code()
-        for path, holder, key, value in _entries(self._tree, ()):
-            if path in _BLANKED and isinstance(value, YamlScalar):
-                self._blank("renew_blank", holder, key, value)
-            elif path[-1] == "confirmed" and isinstance(value, YamlScalar):
-                self._blank("renew_confirmation", holder, key, value)
-            elif path[-1] == "year" and path[0] in ("windows", "programme"):
+        entries = list(_entries(self._tree, ()))
+        self._gone = {id(key) for path, _, key, value in entries if _left_open(path, value)}
+        for path, holder, key, value in entries:
+            if isinstance(value, YamlScalar) and _left_open(path, value):
+                self._blank("renew_blank" if path in _BLANKED else "renew_confirmation", holder, key, value)
+            elif _of_year(path):
                 self._year(value)
         for path, scalar in _values(self._tree, ()):
             if path not in _BLANKED and not _WORDS & set(path):
                 self._day(scalar)
+                self._number(path, scalar)
         self._readings()
         self._values(policy)
         self._mentions()
@@ -164,12 +174,21 @@ class _Renewer:
         if _PERIOD.fullmatch(scalar.text) and abs(int(scalar.text[:4]) - self._old) <= NEARBY:
             self._replace(scalar, scalar.text[:4], str(int(scalar.text[:4]) + self._new - self._old))
 
+    def _number(self, path: Path, scalar: YamlScalar) -> None:
+        """A bare number that reads like the year may be one; only a person can tell."""
+        if scalar.plain and scalar.text.isdecimal() and not _of_year(path):
+            near = len(scalar.text) == 4 and abs(int(scalar.text) - self._old) <= NEARBY
+            if near and self._new != self._old:
+                self._decide.append(finding("renew_year_number", scalar, old=scalar.text))
+
     def _blank(self, code: str, holder: YamlMap, key: YamlScalar, value: YamlScalar) -> None:
         self._decide.append(finding(code, key, key=key.text, old=value.text))
         start = self._at(key.line, key.column)
         end = self._at(value.end_line, value.end_column)
         if holder.flow:
-            self._edits.append(self._cut(start, end))
+            kept = [id(other) not in self._gone for other, _ in holder.entries.values()]
+            place = next(at for at, (other, _) in enumerate(holder.entries.values()) if other is key)
+            self._edits.append(self._cut(start, end, last=not any(kept[place:])))
         else:
             last = value.end_line - (value.end_column == 1 and value.end_line > value.line)
             self._edits += [
@@ -182,12 +201,14 @@ class _Renewer:
             start += 1
         return start
 
-    def _cut(self, start: int, end: int) -> _Edit:
-        """Takes the entry out of its braces with the comma after it, or before it when it is the last."""
+    def _cut(self, start: int, end: int, last: bool) -> _Edit:
+        """Takes the entry out of its braces with the comma after it, or before it when none that stays
+        follows: so no two cuts take the same comma.
+        """
         after = end
         while self._text[after : after + 1] in (" ", ",") and "," not in self._text[end:after]:
             after += 1
-        if "," in self._text[end:after]:
+        if "," in self._text[end:after] and not last:
             while self._text[after : after + 1] == " ":
                 after += 1
             return _Edit(start, after, "")
@@ -234,8 +255,21 @@ class _Renewer:
             entry = self._tree.entries.get(key)
             if entry and isinstance(entry[1], YamlScalar) and str(self._old) in entry[1].text:
                 self._decide.append(finding("renew_mention", entry[0], key=key, year=self._old))
+        labels = self._tree.get("labels")
+        for named, label in (labels.entries if isinstance(labels, YamlMap) else {}).values():
+            if isinstance(label, YamlScalar) and str(self._old) in label.text and self._new != self._old:
+                self._decide.append(finding("renew_label", named, name=named.text, says=label.text))
         if text := self._tree.entries.get("text"):
             self._decide.append(finding("renew_text", text[0], year=self._old))
+
+
+def _left_open(path: Path, value: YamlNode) -> bool:
+    """Whether the entry held for last year only and goes out."""
+    return isinstance(value, YamlScalar) and (path in _BLANKED or path[-1] == "confirmed")
+
+
+def _of_year(path: Path) -> bool:
+    return path[-1] == "year" and path[0] in ("windows", "programme")
 
 
 def _entries(node: YamlNode, path: Path) -> Iterator[tuple[Path, YamlMap, YamlScalar, YamlNode]]:

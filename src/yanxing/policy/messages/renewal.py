@@ -102,6 +102,27 @@ MESSAGES: tuple[Message, ...] = (
         "Check again when it is announced.",
     ),
     warning(
+        "renew_timeless",
+        "原方案里没有年份，也没有日期，所以照抄，没有改动日期。",
+        "请看 {year} 年是否照旧。",
+        "The old policy names neither a year nor a day, so it was copied and no date was moved.",
+        "See whether it stands in {year}.",
+    ),
+    warning(
+        "renew_year_number",
+        "这里的 {old} 像是年份，没有改动。",
+        "如果是年份，请改成今年的。",
+        "{old} looks like a year here and was not changed.",
+        "If it is one, write this year's.",
+    ),
+    warning(
+        "renew_label",
+        "{name} 的名称“{says}”里写着原来的年份。",
+        "请改成今年的说法。",
+        "The label of {name}, '{says}', names the old year.",
+        "Change it to this year's wording.",
+    ),
+    warning(
         "renew_text",
         "条文（text）仍是 {year} 年的原文。",
         "新文件印发后请换成新的条文，各处 clause 也要对得上。",
