@@ -36,6 +36,9 @@ def _named(books: Books, name: str) -> str:
 def _ledger(books: Books, ledger: str, subjects: Subjects, most: int | None) -> Iterator[RenderableType]:
     explainer = books.explainer(ledger)
     told = [*books.events(explainer, subjects)]
+    if not told:
+        yield from _balances(books, explainer, subjects)
+        return
     refused = sum(isinstance(each.outcome, Refused) for each in told)
     title = say(
         f"台账 {_named(books, ledger)}：共 {len(told)} 件事项，受理 {len(told) - refused}，拒绝 {refused}",
@@ -55,7 +58,7 @@ def _ledger(books: Books, ledger: str, subjects: Subjects, most: int | None) -> 
             each.sentence,
         )
         table.add_row(*map(Text, texts), style="yellow" if isinstance(each.outcome, Refused) else "")
-    yield titled(title, *([table] if told else []), *_more(len(told), most))
+    yield titled(title, table, *_more(len(told), most))
     yield from _balances(books, explainer, subjects)
     if subjects is None:
         lines = [Text(line) for _, line in explainer.waiting()]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from yanxing.cli.books import opened
+from yanxing.cli.books_explain import explain_books
 from yanxing.cli.console import err, out
 from yanxing.cli.language import current, say
 from yanxing.cli.policy_try import subjects_of
@@ -36,8 +38,9 @@ def add_parser(sub: Any) -> argparse.ArgumentParser:
 def run(args: argparse.Namespace) -> int:
     """0: explained; 1: errors in the policy or an unreadable input; 2: nobody of that name, or wrong use."""
     try:
-        trial = tried(args, usable(args.file, quiet=True), args.inputs)
-        subjects = subjects_of(trial, args.subject)
+        books = opened(tried(args, usable(args.file, quiet=True), args.inputs))
+        trial = books.trial
+        subjects = subjects_of(trial, args.subject, books.people)
         wrong = sum(each.is_error for each in trial.inputs.findings)
         if wrong:
             err(
@@ -48,6 +51,9 @@ def run(args: argparse.Namespace) -> int:
             )
         out(say(f"以 {trial.as_of} 为准（{trial.day_from}）。", f"As of {trial.as_of} ({trial.day_from})."))
         _explain(trial, subjects)
+        seen: set[str] = set()
+        for subject in sorted(subjects):
+            explain_books(books, subject, lambda step: _show(step, seen))
     except Stop as stop:
         return stop.status
     return 0

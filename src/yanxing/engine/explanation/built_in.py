@@ -22,6 +22,7 @@ BUILT_IN = {
     "date": Phrase("日期", "date"),
     "reverses": Phrase("冲销哪一件", "the event it reverses"),
     "subject": Phrase("当事人", "whom it is about"),
+    "decline": Phrase("不接", "declines"),
     "offered": Phrase("现在问到的一方", "whom it is offered to"),
     "rows": Phrase("在列对象", "those still in"),
     "all_rows": Phrase("全部对象", "everyone"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from yanxing.engine.explanation.book_phrases import Effect as EffectWords
 from yanxing.engine.explanation.book_phrases import Flow as Words
@@ -67,23 +67,29 @@ class MatterExplainer:
         if isinstance(last, Unknown):
             waits = say(Words.NO_TIME, waits=waits, gaps=self.speech.gaps(last.gaps))
         elif last is not None:
-            waits = say(Words.BY, waits=waits, deadline=self.speech.value(last))
+            waits = say(Words.BY, waits=waits, deadline=self._deadline(last))
         elif part.clock is not None and part.clock.paused is not None and not part.waits:
             waits = say(Words.PAUSED, waits=waits)
         return say(Words.STANDS, step=self.speech.label(part.step), waits=waits)
 
+    def _deadline(self, last: datetime) -> str:
+        if last.time() == time.max:
+            return self.speech.say(Words.WHOLE_DAY, day=self.speech.value(last.date()))
+        return self.speech.value(last)
+
     def proposal(self, proposal: Proposal) -> str:
-        """`通知 王敏`: what an answer would bring about; nobody here carries it out."""
-        phrase: Phrase = getattr(EffectWords, proposal.effect)
-        value = proposal.value
-        named = (
-            self.speech.label(proposal.target)
-            if isinstance(value, Unknown)
-            else called(self.speech, value, proposal.target)
+        """`通知（当事人 王敏）`: what an answer would bring about; nobody here carries it out."""
+        effect = self.speech.say(getattr(EffectWords, proposal.effect))
+        target, value = self.speech.label(proposal.target), proposal.value
+        if isinstance(value, Unknown):
+            return self.speech.say(Common.BRACKETS, what=effect, inside=target)
+        whom = (
+            called(self.speech, value, proposal.target)
             if isinstance(value, str)
             else self.speech.value(value, proposal.target)
         )
-        return self.speech.say(Words.EFFECT, effect=self.speech.say(phrase), value=named)
+        inside = self.speech.say(Common.NAMED_FIGURE, name=target, value=whom)
+        return self.speech.say(Common.BRACKETS, what=effect, inside=inside)
 
     def _act(self, act: Act) -> str:
         say = self.speech.say
@@ -152,7 +158,8 @@ class MatterExplainer:
         if asked is None or not asked.persons or result.code not in ("own_case", "not_the_party"):
             return []
         names = self.speech.join(self._who(person) for person in asked.persons)
-        return [self.speech.say(Words.STEPS_IN, who=names, party=self.speech.label(asked.by))]
+        phrase = Words.ANSWERS if asked.by == asked.party else Words.STEPS_IN
+        return [self.speech.say(phrase, who=names, party=self.speech.label(asked.by))]
 
     def _scene(self, word: Word, result: Result) -> TriedScene:
         answer = self._answer(word, result)
