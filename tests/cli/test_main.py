@@ -1,6 +1,5 @@
 """The command as a person types it: help, slips, languages, and being interrupted."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -89,13 +88,18 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_ends_with_130_and_without_a_traceback(tmp_path: Path) -> None:
-    fifo = tmp_path / "slow.yaml"
-    os.mkfifo(fifo)
-    with subprocess.Popen([YANXING, "policy", "check", fifo], stderr=subprocess.PIPE) as running:
-        with fifo.open("wb"):  # opens only once the command is reading
-            running.send_signal(signal.SIGINT)
-            assert running.wait() == 130
+    policy, roster = tmp_path / "a.yaml", tmp_path / "workers.csv"
+    rules = (
+        "facts: {workers: {x: number}}\nruns: {r: {rows: workers, stages: [{rank: p, order: [{x: high}]}]}}\n"
+    )
+    policy.write_text(f"policy: a\ntitle: b\nvalues: {{never_used: {{is: 60}}}}\n{rules}", "utf-8")
+    roster.write_text("id,x\n" + "".join(f"w{number},{number}\n" for number in range(190_000)), "utf-8")
+    command = [YANXING, "policy", "try", policy, roster]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as running:
         assert running.stderr
+        assert running.stderr.readline()  # the note on the policy: now the roster is being read
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=60) == 130
         assert b"Traceback" not in running.stderr.read()
 
 

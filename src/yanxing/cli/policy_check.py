@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _files(path: Path) -> Iterator[Path]:
     """The file itself, or the policies of a folder without their examples."""
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112 - a name no file can have is no folder
         yield path
         return
     policies = sorted(each for each in path.rglob("*.yaml") if not each.name.endswith(".examples.yaml"))
@@ -69,16 +70,14 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _check(path: Path) -> Checked:
     from yanxing.policy.load import load  # noqa: PLC0415 - help must not wait for it
+    from yanxing.policy.opening import unopened  # noqa: PLC0415
 
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112
         return Checked(path, [finding("folder_without_policies", None, file=str(path))], reached=False)
     try:
         loaded = load(path)
-    except FileNotFoundError:
-        return Checked(path, [finding("file_missing", None, file=str(path))], reached=False)
     except OSError as problem:
-        found = finding("file_unreadable", None, file=str(path), problem=problem.strerror or problem)
-        return Checked(path, [found], reached=False)
+        return Checked(path, [unopened(problem, str(path))], reached=False)
     return Checked(path, [found.in_file(str(path)) for found in loaded.findings], loaded.digest)
 
 

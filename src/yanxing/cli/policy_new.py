@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from yanxing.cli.console import err
 from yanxing.cli.language import current, say
 from yanxing.cli.writing import refused, written
-from yanxing.policy.findings import Finding, finding
+from yanxing.policy.findings import Finding
 
 
 def add_parser(sub: Any) -> argparse.ArgumentParser:
@@ -32,33 +32,43 @@ def add_parser(sub: Any) -> argparse.ArgumentParser:
 
 
 def run(args: argparse.Namespace) -> int:
-    """0: made; 1: the old policy has errors, or the new one; 2: a file cannot be read or written."""
+    """0: made; 1: the old policy has errors, or the new one would; 2: a file cannot be read or written."""
     from yanxing.policy.calendars import office_calendar  # noqa: PLC0415 - help must not wait for it
     from yanxing.policy.load import loaded  # noqa: PLC0415
+    from yanxing.policy.opening import bytes_of, unopened  # noqa: PLC0415
+    from yanxing.policy.reading.decoding import LARGEST  # noqa: PLC0415
     from yanxing.policy.renewal import renew  # noqa: PLC0415
 
     calendar = office_calendar()
     try:
-        renewal = renew(args.source.read_bytes(), args.year, calendar)
+        renewal = renew(bytes_of(args.source, LARGEST), args.year, calendar)
     except OSError as problem:
-        return _unreadable(args.source, problem)
+        err(unopened(problem, str(args.source)).text(current()))
+        return 2
     if renewal.text is None:
         for found in renewal.decide:
             err(found.in_file(str(args.source)).text(current()))
         return 1
+    checked = loaded(renewal.text.encode(), args.out or args.source, calendar)
+    if not checked.ok:
+        return _not_made([each for each in checked.findings if each.is_error])
     if not _written(renewal.text, args.out, force=args.force):
         return 2
-    checked = loaded(renewal.text.encode(), args.out or args.source, calendar)
-    errors = [each for each in checked.findings if each.is_error]
-    _tell(renewal.year, renewal.decide, errors, sys.stdout if args.out else sys.stderr, args.out)
-    return 1 if errors else 0
+    _tell(renewal.year, renewal.decide, sys.stdout if args.out else sys.stderr, args.out)
+    return 0
 
 
-def _unreadable(path: Path, problem: OSError) -> int:
-    code = "file_missing" if isinstance(problem, FileNotFoundError) else "file_unreadable"
-    code = "file_is_folder" if isinstance(problem, IsADirectoryError) else code
-    err(finding(code, None, file=str(path), problem=problem.strerror or problem).text(current()))
-    return 2
+def _not_made(errors: Sequence[Finding]) -> int:
+    """A file that fails `policy check` is never written: somebody would send it on."""
+    err(
+        say(
+            "照原方案改出来的新文件还有错误，没有写出。请先在原文件里改好：",
+            "The new file would have errors and was not written. Mend the old one first:",
+        )
+    )
+    for each in errors:
+        err(f"     {each.text(current())}")
+    return 1
 
 
 def _written(text: str, path: Path | None, *, force: bool) -> bool:
@@ -68,9 +78,7 @@ def _written(text: str, path: Path | None, *, force: bool) -> bool:
     return not refused(path, None, force=force) and written(path, text)
 
 
-def _tell(
-    year: int | None, decide: Sequence[Finding], errors: Sequence[Finding], to: TextIO, path: Path | None
-) -> None:
+def _tell(year: int | None, decide: Sequence[Finding], to: TextIO, path: Path | None) -> None:
     """The list for the person, beside the file."""
     made = (
         say(f"{year} 年的方案已写到 {path}。", f"The policy for {year} was written to {path}.")
@@ -81,9 +89,3 @@ def _tell(
     for number, each in enumerate(decide, start=1):
         where = say(f"第 {each.line} 行：", f"line {each.line}: ") if each.line else ""
         print(f"{number:>3}. {where}{each.what(current())}{say('', ' ')}{each.mend(current())}", file=to)
-    if errors:
-        print(
-            say("另外，新文件还有这些错误要改：", "Besides, the new file has these errors to mend:"), file=to
-        )
-        for each in errors:
-            print(f"     {each.text(current())}", file=to)

@@ -162,15 +162,20 @@ def _run_examples(args: argparse.Namespace, loaded: Any) -> int:
     """The examples beside the file, and those given as inputs: passed or not, and what differs."""
     from yanxing.policy.calendars import office_calendar  # noqa: PLC0415
     from yanxing.policy.examples import examples_file, read_examples, try_example  # noqa: PLC0415
+    from yanxing.policy.opening import bytes_of, unopened  # noqa: PLC0415
+    from yanxing.policy.reading.decoding import LARGEST  # noqa: PLC0415
 
     calendar = office_calendar()
     total = passed = 0
     wrong = False
     for path in [Path(each) for each in args.inputs] or [examples_file(Path(args.file))]:
         try:
-            examples, findings = read_examples(path.read_bytes(), path.name)
-        except OSError:
+            examples, findings = read_examples(bytes_of(path, LARGEST), path.name)
+        except FileNotFoundError:
             err(say(f"没有算例文件 {path}。", f"There are no examples {path}."))
+            return 2
+        except OSError as problem:
+            err(unopened(problem, str(path)).text(current()))
             return 2
         for found in findings:
             wrong = True

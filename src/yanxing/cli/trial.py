@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yanxing.cli.console import err, out, show_findings
 from yanxing.cli.language import current, say
-from yanxing.policy.findings import Finding, finding
+from yanxing.policy.findings import Finding
 
 if TYPE_CHECKING:
     from yanxing.engine.explanation import Names
@@ -91,14 +91,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def usable(path: str, *, quiet: bool = False) -> Loaded:
     """The policy of a file, or `Stop` after its errors were shown. Warnings are only counted."""
     from yanxing.policy.load import load  # noqa: PLC0415 - help must not wait for it
+    from yanxing.policy.opening import unopened  # noqa: PLC0415
 
     try:
         loaded = load(Path(path))
-    except FileNotFoundError:
-        err(finding("file_missing", None, file=path).text(current()))
-        raise Stop(2) from None
     except OSError as problem:
-        err(finding("file_unreadable", None, file=path, problem=problem.strerror or problem).text(current()))
+        err(unopened(problem, path).text(current()))
         raise Stop(2) from None
     if not loaded.ok:
         wrong = [each for each in loaded.findings if each.is_error]
@@ -127,10 +125,12 @@ def tried(args: argparse.Namespace, loaded: Loaded, paths: Sequence[str]) -> Tri
     from yanxing.engine.settle import InputProblem, settle  # noqa: PLC0415 - help must not wait for it
     from yanxing.intake import read_inputs  # noqa: PLC0415
     from yanxing.policy.calendars import office_calendar  # noqa: PLC0415
+    from yanxing.policy.facts.decisions import unfit_decisions  # noqa: PLC0415
+    from yanxing.policy.facts.trouble import mixed_up  # noqa: PLC0415
 
     policy = loaded.usable
     runs = _runs(policy, args.run)
-    bar = Progress()
+    bar = Progress(policy.labels)
     inputs = read_inputs(policy, [Path(path) for path in paths], bar)
     if any(_stops(each) for each in inputs.findings):
         show_input_findings(inputs.findings, to_err=True)
@@ -148,9 +148,11 @@ def tried(args: argparse.Namespace, loaded: Loaded, paths: Sequence[str]) -> Tri
             runs=runs,
         )
     except InputProblem as problem:
-        err(finding("examples_rows", None, problem=problem).text(current()))
+        err(mixed_up(policy, problem).text(current()))
         raise Stop(1) from None
     bar.done()
+    unfit = unfit_decisions(policy, settlement, inputs.decisions)
+    inputs = replace(inputs, findings=(*inputs.findings, *unfit))
     return Trial(loaded, inputs, as_of, day_from, settlement, tuple(runs) if runs else None)
 
 
@@ -168,7 +170,11 @@ def _runs(policy: Policy, asked: Sequence[str] | None) -> list[str] | None:
     for name in asked or ():
         if name not in known and name not in labels:
             near = nearest(name, [*known, *labels])
-            mend = say(f"是不是 {near}？", f"Did you mean {near}?") if near else "、".join(known)
+            shown = {run: label for label, run in labels.items()}
+            all_ = [f"{shown[run]} {run}" if run in shown else run for run in known]
+            mend = say(f"可用：{'、'.join(all_)}。", f"There are: {', '.join(all_)}.")
+            if near:
+                mend = say(f"是不是 {near}？", f"Did you mean {near}?")
             err(say(f"没有叫 {name} 的环节。{mend}", f"There is no run called {name}. {mend}"))
             raise Stop(2)
     return [name if name in known else labels[name] for name in asked] if asked else None
@@ -218,7 +224,9 @@ def show_input_findings(
 class Progress:
     """Says on stderr how far a long job is, once it has taken a second."""
 
-    def __init__(self) -> None:
+    def __init__(self, labels: Mapping[Any, str] | None = None) -> None:
+        """`labels`: what the runs and kinds of rows are called; files keep their names."""
+        self._labels = labels or {}
         self._live = sys.stderr.isatty()
         self._begun = self._last = time.monotonic()
         self._wrote = False
@@ -228,7 +236,7 @@ class Progress:
         if now - self._begun < 1 or now - self._last < (0.1 if self._live else 1):
             return
         self._last, self._wrote = now, True
-        words = f"{what} {done}/{total}"
+        words = f"{self._labels.get(what, what)} {done}/{total}"
         if self._live:
             print(f"\r\x1b[K{words}", end="", file=sys.stderr, flush=True)
         else:

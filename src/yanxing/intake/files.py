@@ -10,6 +10,7 @@ from yanxing.intake.texts import decoded, read_csv
 from yanxing.intake.workbooks import OLE, ZIP, read_workbook
 from yanxing.policy.facts.trees import Tree, read_json, read_yaml
 from yanxing.policy.findings import Finding
+from yanxing.policy.opening import bytes_of, unopened
 
 
 class Opened(NamedTuple):
@@ -38,21 +39,13 @@ def open_file(path: Path) -> Opened:
 
 def _bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        data = bytes_of(path, MOST_BYTES)
     except (OSError, ValueError) as failure:
-        why = failure.strerror if isinstance(failure, OSError) and failure.strerror else "文件名无效"
-        raise NotReadable("input_no_file", why=_WHY.get(why, why)) from failure
+        why = unopened(failure, path.name)
+        raise NotReadable(why.code, **why.params) from failure
     if len(data) > MOST_BYTES:
         limit = f"{MOST_BYTES >> 20} MB"
         raise NotReadable("input_too_big", size=f"> {limit}", limit=limit)
     if not data:
         raise NotReadable("input_empty")
     return data
-
-
-_WHY = {
-    "No such file or directory": "没有这个文件",
-    "Is a directory": "这是文件夹",
-    "Permission denied": "没有权限",
-}

@@ -11,7 +11,9 @@ from yanxing.engine.grammar.policy import Policy
 from yanxing.policy.calendars import office_calendar
 from yanxing.policy.checking import check
 from yanxing.policy.findings import Finding, in_order
+from yanxing.policy.opening import bytes_of
 from yanxing.policy.reading import Read, read
+from yanxing.policy.reading.decoding import LARGEST
 from yanxing.policy.reading.nodes import YamlMap, YamlNode, YamlScalar
 
 
@@ -43,7 +45,7 @@ def load(path: Path | str, calendar: OfficeCalendar | None = None) -> Loaded:
     Raises `OSError` when the file cannot be read; whatever its bytes are, they give findings.
     """
     path = Path(path)
-    return loaded(path.read_bytes(), path, calendar)
+    return loaded(bytes_of(path, LARGEST), path, calendar)
 
 
 def loaded(data: bytes, path: Path | str, calendar: OfficeCalendar | None = None) -> Loaded:

@@ -18,11 +18,25 @@ MESSAGES: tuple[Message, ...] = (
         "Name a file in it.",
     ),
     error(
+        "file_not_plain",
+        "这不是普通文件（是设备或管道），没有读。",
+        "请先存成文件，再写出文件名。",
+        "This is not a plain file but a device or a pipe; it was not read.",
+        "Save it as a file first and name that.",
+    ),
+    error(
+        "file_forbidden",
+        "没有权限读这个文件。",
+        "请找管这个文件的人开通，或换一份自己能打开的。",
+        "You may not read this file.",
+        "Ask whoever keeps it, or use a copy that you can open.",
+    ),
+    error(
         "file_unreadable",
         "文件打不开（{problem}）。",
-        "请检查您是否有权读它，以及它是否正被别的程序占用。",
+        "请检查文件名，以及它是否正被别的程序占用。",
         "The file cannot be opened ({problem}).",
-        "Check that you may read it and that no other program holds it.",
+        "Check its name, and that no other program holds it.",
     ),
     error(
         "folder_without_policies",
@@ -40,9 +54,9 @@ MESSAGES: tuple[Message, ...] = (
     ),
     error(
         "file_too_large",
-        "文件约 {size} MB，超过 {largest} MB。",
+        "文件超过 {largest} MB。",
         "请检查是不是选错了文件。",
-        "The file is about {size} MB, more than {largest} MB.",
+        "The file is larger than {largest} MB.",
         "Check that it is the right file.",
     ),
     error(

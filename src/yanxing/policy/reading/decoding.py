@@ -33,9 +33,7 @@ def spot(text: str, index: int) -> Spot:
 def decode(data: bytes) -> tuple[str | None, list[Finding]]:
     """The text of a file, or None with the finding that says why there is none."""
     if len(data) > LARGEST:
-        return None, [
-            finding("file_too_large", None, size=len(data) // 1_000_000, largest=LARGEST // 1_000_000)
-        ]
+        return None, [finding("file_too_large", None, largest=LARGEST // 1_000_000)]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return None, [finding("file_not_utf8", Spot(1, 1))]
     if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF") or b"\0" in data:
