@@ -13,6 +13,8 @@ from yanxing.engine.levels import Group, Ranked, Ranking
 from yanxing.engine.outcome import OPEN, Cell, Decision, PanelDiagnosis, Row, State, Value
 from yanxing.engine.unknown import Gap, Unknown, Why
 
+Pattern = tuple[Value | None, ...]
+
 
 @dataclass(slots=True)
 class TakenGroup:
@@ -141,17 +143,19 @@ def mark_provisional(
     open_rows: Iterable[Row], ranking: Ranking, lines: Mapping[Group, Iterable[Ranked]]
 ) -> None:
     """Marks the rows of every group that one of the open rows belongs to or could still enter."""
-    patterns = {_pattern(ranking.group_of(row)) for row in open_rows}
+    patterns = {pattern_of(ranking.group_of(row)) for row in open_rows}
     vague = [pattern for pattern in patterns if None in pattern]
     for group, line in lines.items():
-        if group in patterns or any(_matches(group, pattern) for pattern in vague):
+        if group in patterns or any(matches(group, pattern) for pattern in vague):
             for one in line:
                 one.row.provisional = one.row.provisional or one.row.state not in OPEN
 
 
-def _pattern(group: Group) -> tuple[Value | None, ...]:
+def pattern_of(group: Group) -> Pattern:
+    """What is told of a group; None for each part that is not."""
     return tuple(None if isinstance(value, Unknown) else value for value in group)
 
 
-def _matches(group: Group, pattern: tuple[Value | None, ...]) -> bool:
+def matches(group: Group, pattern: Pattern) -> bool:
+    """Whether the group may be the one of which only so much is told."""
     return all(asked is None or asked == value for value, asked in zip(group, pattern, strict=True))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from yanxing.engine.course import Pattern, matches, pattern_of
 from yanxing.engine.evaluation.scope import Facts
 from yanxing.engine.exact import shown
 from yanxing.engine.grammar.base import Name
@@ -113,8 +114,10 @@ class _Source:
                 groups.setdefault(key, []).append(row)
         kind = self._kind_of(gathered.rows, per)
         made = [_group_row(per, key, rows, kind) for key, rows in groups.items()]
+        # Each pattern once: most rows that cannot be placed lack the same facts.
+        for pattern in {pattern_of(key) for _, key in vague}:
+            _mark_possible(made, pattern)
         for row, key in vague:
-            _mark_possible(made, key)
             row.state, row.reason = "held", "missing_facts"
             row.gaps = tuple(gap for value in key if isinstance(value, Unknown) for gap in value.gaps)
         return Gathered(made + _apart([row for row, _ in vague], {row.id for row in made}), [])
@@ -204,8 +207,7 @@ def _record(row: Row) -> Mapping[str, Any]:
     return {**row.facts, **{name: cell.value for name, cell in row.cells.items()}, "id": row.id}
 
 
-def _mark_possible(groups: Iterable[Row], key: Group) -> None:
+def _mark_possible(groups: Iterable[Row], pattern: Pattern) -> None:
     for row in groups:
-        pairs = zip(row.group, key, strict=True)
-        if all(isinstance(value, Unknown) or value == own for (_, own), value in pairs):
+        if matches(tuple([own for _, own in row.group]), pattern):
             row.provisional = True

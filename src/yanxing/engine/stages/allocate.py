@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -30,9 +30,8 @@ def run(stage: Allocate, index: int, course: Course) -> None:
     figure = stage.weight if by_weight else stage.ask
     if figure is None:
         raise ValueError(f"allocate {stage.allocate} says neither `ask` nor `weight`; the checker refuses it")
-    sharing = _Sharing(
-        stage, index, fund, compile_term(figure, course.scope), course.decisions_on(stage.allocate)
-    )
+    decided = [_places_in(decision) for decision in course.decisions_on(stage.allocate)]
+    sharing = _Sharing(stage, index, fund, compile_term(figure, course.scope), decided)
     ranking, lines = _lines(stage, course, live, by_weight)
     for line in lines.values():
         sharing.run(line, ranked=stage.by is not None)
@@ -68,13 +67,18 @@ def _keys(ranking: Ranking) -> dict[str, Key]:
     return {one.row.id: one.key for line in ranking.groups.values() for one in line}
 
 
+def _places_in(decision: Decision) -> Mapping[str, int]:
+    """Where each row stands in it, the first time it is named."""
+    return {name: at for at, name in reversed(list(enumerate(decision.order)))}
+
+
 @dataclass(frozen=True, slots=True)
 class _Sharing:
     stage: Allocate
     index: int
     fund: Callable[[Row], Value]
     figure: Callable[[Row], Value]
-    decisions: Sequence[Decision]
+    decided: Sequence[Mapping[str, int]]
 
     def run(self, line: Sequence[Ranked], *, ranked: bool) -> None:
         fund = one_for_all((self.fund(one.row) for one in line), self.stage.allocate, whole=False)
@@ -127,12 +131,10 @@ class _Sharing:
     def _decided(self, level: Sequence[Ask]) -> list[Ask]:
         if len(level) == 1:
             return []
-        ids = {name for name, _ in level}
-        decision = next((one for one in reversed(self.decisions) if ids <= set(one.order)), None)
-        if decision is None:
-            return []
-        place = {name: at for at, name in enumerate(decision.order)}
-        return sorted(level, key=lambda ask: place[ask[0]])
+        for place in reversed(self.decided):
+            if all(name in place for name, _ in level):
+                return sorted(level, key=lambda ask: place[ask[0]])
+        return []
 
     def _by_weight(self, fund: Fraction, asks: Sequence[tuple[Ranked, Fraction]], ranked: bool) -> None:
         step = self.stage.round
