@@ -267,8 +267,10 @@ def test_a_work_is_asked_for_by_its_title_and_sheets_have_no_names(yanxing, name
     assert [line for line in lines if line.startswith("依据")] == [
         "依据：一、2 作品由评审小组打分，每件作品收到的评分表不少于三份，得分六十分以上的为入选作品。",
         "依据：一、2（见上）",
-        "依据：一、2 为了展示社区工作者的风采，营造比学赶超的良好氛围，"
-        "各居民区广泛发动、认真组织，报送一批有质量的作品……",
+        (
+            "依据：一、2 为了展示社区工作者的风采，营造比学赶超的良好氛围，"
+            "各居民区广泛发动、认真组织，报送一批有质量的作品……"
+        ),
         "依据：一、2（见上）",
     ]
     assert yanxing("policy", "explain", policy, "T08", given).out == answer.out

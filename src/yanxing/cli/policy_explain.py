@@ -110,7 +110,10 @@ def _explain_one(trial: Trial, subject: str) -> None:
 
 def _headed(trial: Trial, run: str, row: Row | None) -> str:
     label = trial.speech.label(run)
-    return f"【{label if label == run else f'{label} {run}'}】{trial.name_of(row) if row else ''}"
+    title = label if label == run else f"{label} {run}"
+    if row is None:
+        return say(f"【{title}】", f"[{title}]")
+    return say(f"【{title}】{trial.name_of(row)}", f"[{title}] {trial.name_of(row)}")
 
 
 def _mention_works(trial: Trial, subject: Row) -> None:

@@ -14,7 +14,7 @@ from yanxing.report.columns import only_asks
 from yanxing.report.listings import taken_summary
 from yanxing.report.runs import desk_of
 from yanxing.report.view import ActivityView, DueView, PartView, PhaseView
-from yanxing.report.words import word
+from yanxing.report.words import holiday_words, word
 
 _TO_BE_FIXED = ("待定", "to be fixed", "TBD")
 
@@ -27,7 +27,8 @@ def phases(speech: Speech, year: Year) -> Iterator[PhaseView]:
 def deadlines(speech: Speech, year: Year) -> Iterator[DueView]:
     for due in year.deadlines:
         day = _day(speech, due.day) if due.day else speech.label(due.what)
-        note = word("on_holiday", speech.language, holiday=due.holiday) if due.holiday else ""
+        holiday = holiday_words(due.holiday, speech.language) if due.holiday else ""
+        note = word("on_holiday", speech.language, holiday=holiday) if holiday else ""
         yield DueView(day, speech.label(due.what), note)
 
 

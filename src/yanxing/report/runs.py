@@ -127,7 +127,9 @@ def _decision(desk: Desk, decision: DecideNext) -> str:
     step = desk.word(decision.decide, by=by, what=desk.speech.quoted(what) if what else "")
     if decision.after == "notice_clear":
         step = desk.word("after_notice", step=step)
-    return step + desk.word("choose", choose=decision.choose) if decision.choose else step
+    if not decision.choose:
+        return step
+    return ("" if desk.language == "zh" else " ").join([step, desk.word("choose", choose=decision.choose)])
 
 
 def _raters(desk: Desk) -> Iterator[Listing]:

@@ -144,6 +144,17 @@ WORDS = {
     "count": Phrase("数量", "Count"),
 }
 
+HOLIDAYS = {
+    "元旦": "New Year",
+    "春节": "Spring Festival",
+    "清明节": "Qingming",
+    "劳动节": "Labour Day",
+    "端午节": "Dragon Boat Festival",
+    "中秋节": "Mid-Autumn Festival",
+    "国庆节": "National Day",
+}
+"""As the State Council's notices name them, and in English."""
+
 STATES = ("in", "undecided", "redo", "held", "not_graded", "refused", "out")
 """The states of a row in the order they are counted."""
 
@@ -152,6 +163,13 @@ def word(key: str, language: Language, **fields: object) -> str:
     """A text of the report in that language."""
     phrase = WORDS[key]
     return (phrase.zh if language == "zh" else phrase.en).format(**fields)
+
+
+def holiday_words(name: str, language: Language) -> str:
+    """The holidays of a day; two may fall together (`中秋节、国庆节`)."""
+    if language == "zh":
+        return name
+    return ", ".join(HOLIDAYS.get(each, each) for each in name.split("、"))
 
 
 def state_word(state: str, language: Language) -> str:

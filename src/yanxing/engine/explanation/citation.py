@@ -12,6 +12,7 @@ from yanxing.engine.explanation.speech import Speech, entry
 from yanxing.engine.grammar.base import Cited
 from yanxing.engine.grammar.policy import Policy
 
+_SENTENCES = re.compile(r"(?<=[。；])|(?<=[a-z)%]\.)\s|\n|(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 _LONG = 60
 """Characters of a clause that are read at a glance."""
 
@@ -65,7 +66,7 @@ def printed(policy: Policy, clause: str, home: str = "") -> tuple[str, str]:
 
 def _parts(text: str) -> list[str]:
     """Sentences and lines. Lines of a folded text are parted by a space, which Chinese has nowhere else."""
-    return [part for part in re.split(r"(?<=[。；])|\n|(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", text) if part]
+    return [part for part in _SENTENCES.split(text) if part]
 
 
 def squeezed(text: str) -> str:

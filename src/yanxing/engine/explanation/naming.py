@@ -58,6 +58,16 @@ def row_title(speech: Speech, row: Row) -> str:
     return "" if named in (row.id, whose) else named
 
 
+def name_apart(speech: Speech, row: Row) -> str:
+    """The name of a row among others of the same name: `李婷（方塔）`, or with its id."""
+    speech = speech.about(row.kind)
+    whose = [
+        name for fact in owner_facts(speech.policy, row.kind) if (name := _owner(speech, row.facts, fact))
+    ]
+    inside = speech.join(whose or [row.id], Common.CLAUSE_JOIN)
+    return speech.say(Common.BRACKETS, what=row_name(speech, row), inside=inside)
+
+
 def owner_facts(policy: Policy, kind: str) -> tuple[str, ...]:
     """Facts that say whose a row is: people (whose own rows name a unit) before units and the like."""
     facts: Mapping[Any, FactType] = entry(policy.facts, kind) or {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, TypeVar
 
-from yanxing.engine.explanation.naming import row_name
+from yanxing.engine.explanation.naming import name_apart, row_name
 from yanxing.engine.explanation.phrases import Rank as RankWords
 from yanxing.engine.explanation.speech import Speech, entry, shown_short
 from yanxing.engine.grammar.runs import Run
@@ -57,9 +59,16 @@ class Scene:
         return self.of_row(row).with_unit(text, read.name) if number else text
 
     def name(self, row_id: str) -> str:
-        """What a row of this run is called."""
+        """What a row of this run is called; of two that bear one name also whose it is."""
         row = self.result.rows.get(row_id)
-        return row_name(self.of_row(row), row) if row else self.speech.label(row_id)
+        if row is None:
+            return self.speech.label(row_id)
+        name = row_name(self.of_row(row), row)
+        return name if self._bearers[name] == 1 else name_apart(self.speech, row)
+
+    @cached_property
+    def _bearers(self) -> Counter[str]:
+        return Counter(row_name(self.of_row(row), row) for row in self.result.rows.values())
 
     def others(self, reason: Level, row: Row) -> tuple[str, ...]:
         """The names of the rows level with this one; of many the first, and then how many more."""
