@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from yanxing.engine.grammar.base import Name, Text
+from yanxing.engine.grammar.base import Code, Name, Text
 from yanxing.engine.grammar.facts import (
     FactType,
     KeyOf,
@@ -21,12 +21,20 @@ from yanxing.policy.facts.characters import seen
 from yanxing.policy.facts.codes import code_reader, codes_reader, read_key, read_text, read_yes_no, spellings
 from yanxing.policy.facts.dates import date_reader, read_moment
 from yanxing.policy.facts.numbers import number_reader
-from yanxing.policy.facts.reading import Reader, Reading
+from yanxing.policy.facts.reading import Reader, Reading, squeezed
 
 _KEPT = 200_000
 
 EVENT_TYPES: Mapping[str, SimpleType] = {"kind": "text", "actor": "key", "date": "date", "reverses": "key"}
 """What every event of a ledger carries, whether or not its kind declares it."""
+
+EVENT_HEADS: Mapping[str, tuple[str, ...]] = {
+    "kind": ("事项种类", "事项", "种类", "类型"),
+    "actor": ("当事人", "对象", "谁"),
+    "date": ("日期", "发生日期"),
+    "reverses": ("冲销", "冲销哪一件", "冲销编号"),
+}
+"""Heads that mean these in any table of events."""
 
 
 class KindReaders(NamedTuple):
@@ -47,13 +55,32 @@ def kind_readers(policy: Policy, kind: str) -> KindReaders:
         for name, fact in types.items()
         if isinstance(fact, Records)
     }
+    if types.get("kind") == "text" and (events := events_about(policy, kind)):
+        plain["kind"] = _event_reader(policy, events, origin)
     return KindReaders({"id": seen(read_key), **plain}, records)
+
+
+def events_about(policy: Policy, kind: str) -> tuple[Code, ...]:
+    """The events of all ledgers that are about this kind; none for any other kind."""
+    ledgers = (ledger for ledger in (policy.ledgers or {}).values() if ledger.about == kind)
+    return tuple(Code(str(event)) for ledger in ledgers for event in ledger.events)
+
+
+def _event_reader(policy: Policy, events: tuple[Code, ...], origin: Origin) -> Reader:
+    """A kind of event by its name or label; any other word stays, for the ledger to refuse."""
+    known = spellings(events, policy.labels or {}, origin.words or {})
+
+    def read(raw: object) -> Reading:
+        value, remark = read_text(raw)
+        return (known.get(squeezed(value), value) if isinstance(value, str) else value), remark
+
+    return seen(read)
 
 
 def types_of(policy: Policy, kind: str) -> dict[str, FactType]:
     """The declared facts of a kind; those of a ledger's events with what every event carries."""
     declared: dict[str, FactType] = {str(name): of for name, of in (policy.facts or {})[Name(kind)].items()}
-    if any(ledger.about == kind for ledger in (policy.ledgers or {}).values()):
+    if events_about(policy, kind):
         return {**EVENT_TYPES, **declared}
     return declared
 
