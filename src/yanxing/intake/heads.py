@@ -13,6 +13,7 @@ from yanxing.engine.grammar.facts import Measured, Records
 from yanxing.engine.grammar.policy import Policy
 from yanxing.intake.sheet import Sheet, is_empty
 from yanxing.policy.facts import origin_of, types_of
+from yanxing.policy.facts.readers import EVENT_HEADS, events_about
 from yanxing.policy.facts.reading import squeezed, words
 
 _ROWS_LOOKED_AT = 40
@@ -107,6 +108,9 @@ def _kind_target(policy: Policy, kind: str) -> Target:
     }
     for head in _ID:
         heads.setdefault(head, Use("fact", "id"))
+    for name, written in EVENT_HEADS.items() if events_about(policy, kind) else ():
+        for word in written:
+            heads.setdefault(_head_key(word), Use("fact", name))
     identity = frozenset({"id", "name", "title"} | {str(name) for match in origin.match for name in match})
     return Target(kind, None, _names(policy, kind, kind, origin.sheet), heads, identity)
 

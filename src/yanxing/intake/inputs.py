@@ -11,6 +11,7 @@ from pathlib import Path
 from yanxing.engine.grammar.base import Text
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.outcome import Decision, Value
+from yanxing.intake.events import events_of
 from yanxing.intake.files import open_file
 from yanxing.intake.given import read_tree
 from yanxing.intake.heads import find_head, targets
@@ -60,13 +61,11 @@ def read_inputs(policy: Policy, paths: Iterable[Path], progress: Progress | None
         _read_file(policy, path, collected)
     facts = _brought_together(policy, collected, progress)
     given = collected.given
-    for name, ledger in (policy.ledgers or {}).items():
-        if ledger.about in facts:
-            given.events.setdefault(str(name), []).extend(dict(each) for each in facts[ledger.about])
+    events = events_of(policy, given.events, facts, collected.tables, collected.findings)
     return Inputs(
         facts,
         tuple(given.decisions),
-        given.events,
+        events,
         tuple(given.matters),
         given.as_of,
         tuple(collected.findings),
