@@ -191,3 +191,20 @@ def test_two_records_of_one_id_are_named_in_the_words_of_the_office() -> None:
     assert [each.text() for each in tried.findings] == [
         "两人：队伍.队员里有两条的编号都是 t1/m，分不清是谁，没有运行。请给它们各写一个编号。"
     ]
+
+
+@pytest.mark.parametrize(
+    ("example", "word"),
+    [
+        ("{name: x, given: 5, expect: {r: {}}}", "given"),
+        ("{name: x, given: {}, expect: none}", "expect"),
+        ("{name: x, given: {}, expect: {}}", "expect"),
+        ("{name: [x], given: {}, expect: {r: {}}}", "name"),
+    ],
+)
+def test_an_example_that_tries_nothing_is_refused(example: str, word: str) -> None:
+    examples, findings = read_examples(f"examples: [{example}]".encode(), "x.yaml")
+    assert (examples, [(each.code, each.params["word"]) for each in findings]) == (
+        [],
+        [("examples_key", word)],
+    )

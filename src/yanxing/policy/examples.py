@@ -118,8 +118,10 @@ def _wrong(raw: Any) -> str:
     if not isinstance(raw, Mapping):
         return str(raw)
     strange = [key for key in raw if key not in _KEYS]
-    absent = [key for key in ("name", "given", "expect") if not isinstance(raw.get(key), (str, Mapping))]
-    return "、".join(strange + absent)
+    absent = [key for key in ("given", "expect") if not isinstance(raw.get(key), Mapping)]
+    absent += [] if isinstance(raw.get("name"), str) else ["name"]
+    nothing = ["expect"] if raw.get("expect") == {} else []
+    return "、".join(strange + absent + nothing)
 
 
 def _example(raw: Tree, day: Value | None) -> Example:
