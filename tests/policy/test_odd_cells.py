@@ -18,6 +18,12 @@ policy: test/odd
 title: t
 facts:
   workers: {name: text, post: {code: [worker]}, mark: number, sheets: {records: {judge: key}}}
+runs:
+  r:
+    rows: workers
+    stages:
+      - {rank: p, order: [{mark: high}]}
+      - {take: t, by: p, tie: undecided, places: [{give: yes, number: 1}], rest: no}
 """
 
 
@@ -109,4 +115,4 @@ def test_a_decision_is_cleaned_too_and_its_order_holds_ids_only(policy: Policy) 
     told = {"run": "r", "take": "t", "order": ["a\x1b"], "by": "组\u202e长", "because": "抽签"}
     given = read_given(policy, {"decisions": [told, told | {"order": ["a", None]}]})
     assert [(each.order, each.by) for each in given.decisions] == [(("a",), "组长")]
-    assert codes(given.findings) == ["fact_hidden_characters"] * 2 + ["input_decision"]
+    assert codes(given.findings) == ["fact_hidden_characters"] * 3 + ["decision_id"]
