@@ -9,12 +9,13 @@ from collections.abc import Container, Iterable
 from yanxing.engine.grammar.base import Cited
 from yanxing.engine.grammar.walking import nodes, words
 from yanxing.policy.checking.inspection import RESERVED, Inspection
+from yanxing.policy.checking.stages import columns_of
 from yanxing.policy.checking.types import STATES
 
 _SAME = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "‘": "'", "’": "'", "–": "-", "―": "-", "—": "-"}
 )
-_ID = re.compile(r"[A-Z]{1,4}-?[0-9]+[a-z]?")
+_ID = re.compile(r"[A-Za-z]{1,8}[-_.]?[0-9]+(?:[-_.]?[0-9A-Za-z]+)*")
 _BETWEEN = re.compile(r"[\s,，、;；和及与]+")
 
 
@@ -72,6 +73,13 @@ def _ids(reading: str, known: Container[str]) -> list[str]:
     return tokens if all(token in known or _ID.fullmatch(token) for token in tokens) else []
 
 
+def _named(see: Inspection) -> set[str]:
+    """What the policy itself gives a name: kinds, facts, codes, columns and runs."""
+    named = words(dict(see.facts)) | {*see.values, *see.define, *see.runs}
+    columns = (columns_of(stage) for run in see.runs.values() for stage in run.stages)
+    return named | {name for each in columns for name, _ in each}
+
+
 def _labels(see: Inspection) -> None:
     policy = see.policy
     if not policy.labels:
@@ -84,7 +92,10 @@ def _labels(see: Inspection) -> None:
         *(words(tuple(part.items()) if isinstance(part, dict) else part) for part in parts)
     )
     known |= {f"{word}{end}" for word in known for end in ("_left", "_sheets", "_left_out")}
-    for label in policy.labels:
+    named = _named(see)
+    for label, shown in policy.labels.items():
+        if label in STATES & named:
+            see.say_at(f"labels.{label}", "label_of_state", name=label, label=shown)
         if label not in known:
             see.place = f"labels.{label}"
             see.unknown("label_for_nothing", None, label, known)

@@ -22,7 +22,7 @@ from yanxing.engine.grammar.measures import (
 )
 from yanxing.policy.checking.conditions import check_condition
 from yanxing.policy.checking.inspection import Scope, Shape
-from yanxing.policy.checking.names import own_name
+from yanxing.policy.checking.names import group_name, own_name
 from yanxing.policy.checking.registry import expect, like_units, type_of, types, want
 from yanxing.policy.checking.shapes import kind_shape, result_shape
 from yanxing.policy.checking.types import ANY, WHOLE, Type
@@ -33,7 +33,7 @@ from yanxing.policy.findings import Placed
 def _count(term: Count, scope: Scope) -> Type:
     inner = _looks_at(term, term.count, scope)
     if term.distinct and inner:
-        own_name(term.distinct, term, inner)
+        group_name(term.distinct, term, inner)
     if term.drop or term.best is not None:
         scope.see.say("count_drops", term, word="drop" if term.drop else "best")
     return WHOLE
@@ -67,6 +67,8 @@ def _measured(term: Measure, word: str, inner: Scope) -> Type:
         inner.see.say("wants_ordered", term, word=word, type=found.word)
         return ANY
     if isinstance(term, (FirstOver, LastOver)):
+        if term.drop or term.best is not None:
+            inner.see.say("end_drops", term, head=word, word="drop" if term.drop else "best")
         key = own_name(term.by, term, inner)
         if key.family not in ("number", "date", "any"):
             inner.see.say("wants_ordered", term, word="by", type=key.word)
@@ -90,7 +92,7 @@ def _looks_at(term: Measure, source: Source, scope: Scope) -> Scope | None:
 
 
 def _per(theirs: str, mine: str, term: Measure, inner: Scope, scope: Scope) -> None:
-    one, other = own_name(theirs, term, inner), own_name(mine, term, scope)
+    one, other = group_name(theirs, term, inner), group_name(mine, term, scope)
     if "any" not in (one.word, other.word) and one.family != other.family:
         scope.see.say("per_types", term, theirs=theirs, mine=mine, one=one.word, other=other.word)
     elif one.of and other.of and one.of != other.of:

@@ -65,6 +65,15 @@ def own_name(name: str, at: Placed, scope: Scope) -> Type:
     return _not_found(name, at, scope, {*scope.names, *scope.see.define})
 
 
+def group_name(name: str, at: Placed, scope: Scope) -> Type:
+    """The type of what rows are grouped or told apart by; a list is neither equal nor unlike."""
+    found = own_name(name, at, scope)
+    if found.word == "records":
+        scope.see.say("grouped_by_records", at, name=name)
+        return ANY
+    return found
+
+
 def of_value(value: Value) -> Type:
     """The type of a value; one that is not set yet fits everywhere."""
     if value.since:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from yanxing.engine.grammar.base import Code
-from yanxing.engine.grammar.stages import Allocate, Places, Rank, Split, Substitute, Take
+from yanxing.engine.grammar.stages import Allocate, Leave, Places, Rank, Split, Substitute, Take
 from yanxing.engine.grammar.terms import Term
 from yanxing.engine.stages.take import NO_PLACE
 from yanxing.policy.checking.conditions import check_condition
 from yanxing.policy.checking.inspection import Scope
-from yanxing.policy.checking.names import named, own_name
+from yanxing.policy.checking.names import group_name, named, own_name
 from yanxing.policy.checking.registry import like_units, want
 from yanxing.policy.checking.stages import RunState, check_rounding
 from yanxing.policy.checking.terms import constant, figure
@@ -28,7 +28,7 @@ def several(names: str | tuple[str, ...] | None) -> tuple[str, ...]:
 def check_names(names: Iterable[str], at: Placed, scope: Scope) -> None:
     """Names of the row itself, by which rows are grouped."""
     for name in names:
-        own_name(name, at, scope)
+        group_name(name, at, scope)
 
 
 def chain(order: Iterable[Iterable[str]]) -> list[str]:
@@ -50,9 +50,7 @@ def check_rank(stage: Rank, state: RunState) -> None:
     names = chain(stage.order)
     check_chain(names, stage, state.scope)
     check_names(several(stage.per), stage, state.scope)
-    for name in several(stage.share):
-        if name not in names:
-            state.scope.see.unknown("not_in_chain", stage, name, names, rank=stage.rank)
+    _from_first("share", stage.share, names, stage.rank, stage, state)
     state.ranks.setdefault(stage.rank, stage)
     state.write(stage.rank, WHOLE, stage)
 
@@ -101,10 +99,25 @@ def _places(places: Places, stage: Take, rank: Rank | None, state: RunState) -> 
     _number(places, state.scope)
     if places.only is not None:
         check_condition(places.only, state.scope)
-    for name in several(places.level_on):
-        names = chain(rank.order) if rank else [name]
-        if name not in names:
-            see.unknown("not_in_chain", places, name, names, rank=stage.by)
+    if rank is not None:
+        _from_first("level_on", places.level_on, chain(rank.order), stage.by, places, state)
+
+
+def _from_first(
+    word: str,
+    named: str | tuple[str, ...] | None,
+    order: list[str],
+    rank: str,
+    at: Placed,
+    state: RunState,
+) -> None:
+    """Rows equal on some keys stand together only when those are the first keys of the chain."""
+    names = several(named)
+    strange = [name for name in names if name not in order]
+    for name in strange:
+        state.scope.see.unknown("not_in_chain", at, name, order, rank=rank)
+    if not strange and set(names) != set(order[: len(names)]):
+        state.scope.see.say("not_from_first", at, word=word, names=names, rank=rank, order=order)
 
 
 def _number(places: Places, scope: Scope) -> None:
@@ -154,6 +167,9 @@ def check_substitute(stage: Substitute, state: RunState) -> None:
         see.say("leaves_note", stage, name=stage.substitute)
     if stage.substitute in state.takes:
         found = state.names.get(stage.substitute, CODE)
+        rest = state.takes[stage.substitute].rest
+        if isinstance(rest, Leave) and rest.state != "note":
+            see.say("substitute_without_line", stage, name=stage.substitute)
         if found.codes is not None and stage.give not in found.codes:
             state.names[stage.substitute] = Type("code", codes=found.codes | {stage.give})
     elif stage.substitute in state.scope.later:

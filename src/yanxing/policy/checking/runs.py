@@ -146,5 +146,7 @@ def _groups(rows: GroupOf, see: Inspection, runs: Mapping[str, Shape]) -> Shape:
             see.say("name_of_some_runs", rows, name=name)
         elif name not in source.names and not source.open:
             see.unknown("no_name", rows, name, source.names)
+        elif source.names.get(name, ANY).word == "records":
+            see.say("grouped_by_records", rows, name=name)
         names[name] = source.names.get(name, ANY).plain()
     return Shape(builtin(None) | {"id": KEY} | names | {"records": Type("records", fields=source.names)})

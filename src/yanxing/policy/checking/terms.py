@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from yanxing.engine.exact import shown
@@ -127,8 +128,15 @@ def _ordered(terms: Iterable[Term], scope: Scope, word: str) -> Type:
         elif found.word != "any":
             expect(common.family, found, each, scope, word)
             like_units(common, found, each, scope, word)
+            _alike_dates(common, found, each, scope, word)
             common = joined(common, found)
     return common or ANY
+
+
+def _alike_dates(one: Type, other: Type, at: Placed, scope: Scope, word: str) -> None:
+    """A day and a moment of it have no order: a column is the one or the other."""
+    if {one.word, other.word} == {"date", "moment"}:
+        scope.see.say("date_and_moment", at, word=word)
 
 
 def figure(value: object) -> str:
@@ -142,10 +150,36 @@ def _weigh(term: Weigh, scope: Scope) -> Type:
     known = [weight for weight in weights if isinstance(weight, Fraction)]
     if len(known) == len(weights) and sum(known, Fraction(0)) != term.adds_to:
         scope.see.say("weights_sum", term, sum=figure(sum(known, Fraction(0))), adds_to=figure(term.adds_to))
+    _dated_weights(term, scope)
     for weight in term.weigh.values():
         want("number", weight, scope, "weigh")
     columns = [Ref(name=name, line=term.line, column=term.column) for name in term.weigh]
     return replace(_all_numbers(columns, term, scope, "weigh"), whole=False)
+
+
+def _dated_weights(term: Weigh, scope: Scope) -> None:
+    """Weights that change on set days have to add up on each of them."""
+    values = [_by_day(weight, scope.see) for weight in term.weigh.values()]
+    days = {day for value in values if value is not None for day in value}
+    for day in sorted(days - {date.min}):
+        then = [_on(value, day) for value in values if value is not None]
+        known = [weight for weight in then if weight is not None]
+        if len(known) == len(values) and sum(known, Fraction(0)) != term.adds_to:
+            total = figure(sum(known, Fraction(0)))
+            scope.see.say("weights_sum_then", term, day=day, sum=total, adds_to=figure(term.adds_to))
+            return
+
+
+def _by_day(term: Term, see: Inspection) -> Mapping[date, Fraction] | None:
+    if isinstance(term, Ref) and term.name in see.values and see.values[term.name].since:
+        return see.values[term.name].since
+    fixed = constant(term, see)
+    return {date.min: fixed} if isinstance(fixed, Fraction) else None
+
+
+def _on(value: Mapping[date, Fraction], day: date) -> Fraction | None:
+    begun = [each for each in value if each <= day]
+    return value[max(begun)] if begun else None
 
 
 def constant(term: Term | None, see: Inspection) -> object:
@@ -212,6 +246,7 @@ def _case(term: Case, scope: Scope) -> Type:
             scope.see.say("case_mixed", line, one=common.word, other=found.word)
             common = ANY
         like_units(common or ANY, found, line, scope, "case")
+        _alike_dates(common or ANY, found, line, scope, "case")
         common = found if common is None else joined(common, found)
     return common or ANY
 

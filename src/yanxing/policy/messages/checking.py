@@ -188,6 +188,13 @@ MESSAGES: tuple[Message, ...] = (
         "Remove the line, or add the code under facts.",
     ),
     warning(
+        "label_of_state",
+        "{name} 是状态的名字，这里又用作别的名字，两处都会显示成“{label}”。",
+        "请给信息、列或代码换一个名字。",
+        "{name} names a state and something else here; both will be shown as '{label}'.",
+        "Give the fact, column or code another name.",
+    ),
+    warning(
         "label_for_nothing",
         "labels 里的 {name} 没有对应的名字或代码。",
         "请核对拼写，或删去这一行。",

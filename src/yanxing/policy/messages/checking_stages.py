@@ -39,6 +39,21 @@ MESSAGES: tuple[Message, ...] = (
         "Remove the second one.",
     ),
     error(
+        "not_from_first",
+        "{word} 写的 {names} 不是名次 {rank} 的排序开头的几项，相等的不一定挨着。",
+        "请从 {order} 的第一项起连着写。",
+        "{word} names {names}, which are not the first keys of the rank {rank}; rows equal on them "
+        "need not stand together.",
+        "Name keys of {order} from the first on, none left out.",
+    ),
+    error(
+        "substitute_without_line",
+        "{name} 取定时其余的人都已离开，没有人可以递补。",
+        "请把 {name} 的 rest 改成一个代码，例如 rest: waiting。",
+        "Whoever {name} does not take leaves there, so nobody is left to be called.",
+        "Write a code as its rest, such as rest: waiting.",
+    ),
+    error(
         "tie_missing",
         "{name} 没有写最后一名并列怎么办。",
         "请写 tie: all_enter、none_enter、widen 或 undecided。",
