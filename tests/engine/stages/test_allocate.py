@@ -144,3 +144,13 @@ def test_whoever_is_not_level_gets_the_same_however_it_is_decided(spec, rows, or
     after = money(spec, *rows, decisions=[Decision("money", "grant", tuple(order), "沈科长", "抽签")])
     assert not ended(after)
     assert {name: column(after, "grant")[name] for name in column(before, "grant")} == column(before, "grant")
+
+
+def test_a_decision_on_some_of_the_level_askers_is_noted():
+    rows = [project("王敏", 90, 70), project("顾凌云", 90, 70), project("沈洁", 80, 30)]
+    some = Decision("money", "grant", ("顾凌云",), "沈科长", "抽签")
+    result = money(STOP, *rows, decisions=[some])
+    assert {row.id for row in result.rows.values() if row.notes == ["decision_does_not_fit"]} == {
+        "王敏",
+        "顾凌云",
+    }

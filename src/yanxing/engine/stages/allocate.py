@@ -106,7 +106,9 @@ class _Sharing:
             levels += [[ask] for ask in decided] if decided else [level]
         got, waits = in_order(fund, levels, self.stage.fit or "whole_then_stop", self.stage.round)
         # A block once, not once a row: a long one would make this quadratic.
-        undecided = {name for block in {id(one): one for one in waits.values()}.values() for name in block}
+        blocks_left = list({id(one): one for one in waits.values()}.values())
+        undecided = {name for block in blocks_left for name in block}
+        unfit = {name for block in blocks_left if self._named_in_part(block) for name in block}
         for one, ask in asks:
             if one.row.id in waits:
                 inside = one.row.id in undecided
@@ -116,6 +118,8 @@ class _Sharing:
                 )
                 one.row.reasons.append(reason)
                 leave(one.row, "undecided", "level" if inside else "waits_for_level")
+                if one.row.id in unfit:
+                    note(one.row, "decision_does_not_fit")
                 continue
             amount, left_before = got[one.row.id]
             left = (
@@ -127,6 +131,10 @@ class _Sharing:
             one.row.reasons.append(
                 AllocateReason(self.index, self.stage.allocate, fund, ask, left_before, amount)
             )
+
+    def _named_in_part(self, block: Sequence[str]) -> bool:
+        """Whether somebody decided on some of them: of all there is no decision, or they would not wait."""
+        return any(not place.keys().isdisjoint(block) for place in self.decided)
 
     def _decided(self, level: Sequence[Ask]) -> list[Ask]:
         if len(level) == 1:
