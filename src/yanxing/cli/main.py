@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -18,6 +19,7 @@ from types import ModuleType
 from yanxing import __version__
 from yanxing.cli import language
 from yanxing.cli.console import err, out
+from yanxing.cli.guard import guarded
 from yanxing.cli.language import say
 from yanxing.cli.parser import Parser
 
@@ -43,6 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language.use(language.choose(arguments))
     _write_whatever_comes()
     collect_seldom()
+    with redirect_stdout(guarded(sys.stdout)), redirect_stderr(guarded(sys.stderr)):
+        return _status(arguments)
+
+
+def _status(arguments: list[str]) -> int:
     try:
         status = _run(arguments)
         sys.stdout.flush()
