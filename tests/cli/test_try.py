@@ -160,7 +160,7 @@ def test_a_policy_with_errors_stops_with_the_list(yanxing, policy: Path, roster:
 def test_a_file_that_is_not_there_stops(yanxing, policy: Path, tmp_path: Path) -> None:
     answer = yanxing("policy", "try", policy, tmp_path / "none.xlsx")
     assert answer.code == 1
-    assert "none.xlsx：读不到这个文件（没有这个文件）。" in answer.err
+    assert "none.xlsx：没有这个文件。" in answer.err
 
 
 def test_english(yanxing, policy: Path, roster: Path) -> None:

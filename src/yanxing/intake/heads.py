@@ -207,8 +207,20 @@ def _at(sheet: Sheet, target: Target, row: int, named: bool) -> Iterator[Head]:
         column: cell for column, cell in enumerate(upper) if isinstance(cell, str) and not is_empty(cell)
     }
     yield _head(sheet, target, row, row + 1, {column: ("", title) for column, title in single.items()}, named)
-    if row + 1 < len(sheet.rows):
+    if row + 1 < len(sheet.rows) and not _names_someone(sheet, target, row):
         yield _head(sheet, target, row, row + 2, _two_lines(sheet, row), named)
+
+
+def _names_someone(sheet: Sheet, target: Target, row: int) -> bool:
+    """Whether the line under a head already says who somebody is: 王芳 under 姓名 is no second title."""
+    for above, below in zip(sheet.rows[row], sheet.rows[row + 1], strict=False):
+        if is_empty(above) or is_empty(below):
+            continue
+        use = _known(target, words(above))
+        if use and use.what == "fact" and use.name in target.identity:
+            lower = words(below)
+            return _known(target, lower) is None and _known(target, words(above) + lower) is None
+    return False
 
 
 def _two_lines(sheet: Sheet, row: int) -> dict[int, tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from yanxing.engine.grammar.facts import KeyOf, OneCode
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.outcome import Value
 from yanxing.intake.heads import Head, Use
-from yanxing.intake.sheet import Cell, Sheet, is_empty
+from yanxing.intake.sheet import Cell, Sheet, is_empty, letters
 from yanxing.policy.facts import kind_readers, remarked, types_of
 from yanxing.policy.facts.blanks import may_be_blank
 from yanxing.policy.facts.reading import RECUSED_WORDS, Reader, Remark, is_missing, squeezed
@@ -34,7 +35,20 @@ _CLOSING = (
     "经办人",
     "联系电话",
     "复核",
+    "核分",
+    "记分",
+    "计分",
+    "统分",
+    "监督人",
+    "监分",
+    "签到负责人",
+    "评委签",
 )
+_SIGNED = re.compile(
+    r"\w{0,8}(人|员|者|组长|审核|复核|核对|审批|签字|签名|签章|盖章|日期|时间|电话|单位)([(].*?[)])?:.*"
+)
+"""A line for signing under a table: 核分人：, 签到负责人：, 制表人：."""
+
 _SHOWN_CELLS = 8
 
 
@@ -149,6 +163,7 @@ def read_table(policy: Policy, sheet: Sheet, head: Head) -> tuple[list[Found], l
             not filled
             or cells in titles
             or _is_total(cells)
+            or _is_signed(cells)
             or (closing and len(filled) < max(2, len(used) // 3))
         ):
             continue
@@ -283,6 +298,11 @@ def _closes(cells: list[Cell]) -> bool:
     return first.startswith(_CLOSING)
 
 
+def _is_signed(cells: list[Cell]) -> bool:
+    first = next((cell for cell in cells if not is_empty(cell)), "")
+    return isinstance(first, str) and _SIGNED.fullmatch(squeezed(first)) is not None
+
+
 def _is_total(cells: list[Cell]) -> bool:
     return any(isinstance(cell, str) and squeezed(cell).rstrip(":") in _TOTALS for cell in cells[:4])
 
@@ -304,9 +324,11 @@ def _unused(policy: Policy, sheet: Sheet, head: Head) -> list[Finding]:
             None,
             file=file,
             place=sheet.place(head.row, second),
+            first_column=letters(first),
+            second_column=letters(second),
             first=head.titles[first],
             second=head.titles[second],
-            fact=head.uses[first].name,
+            fact=(policy.labels or {}).get(Text(head.uses[first].name), head.uses[first].name),
         )
         for first, second in head.twice
         if (first, second) not in _names_a_row(policy, head)

@@ -163,9 +163,10 @@ _ROWS: tuple[Message, ...] = (
     ),
     error(
         "input_head_twice",
-        "“{first}”和“{second}”都读作{fact}，只读了前一列。",
+        "“{first}”（{first_column} 列）和“{second}”（{second_column} 列）都读作{fact}，只读了前一列。",
         "请删去一列，或改表头。",
-        "Both '{first}' and '{second}' are read as {fact}; only the first was taken.",
+        "Both '{first}' (column {first_column}) and '{second}' (column {second_column}) are read as {fact}; "
+        "only the first was taken.",
         "Delete one column or change its head.",
     ),
 )
@@ -213,6 +214,20 @@ _FILES: tuple[Message, ...] = (
         "请用 Excel 打开后另存为 .xlsx 再试。",
         "The file cannot be opened; it may be damaged.",
         "Open it in Excel, save it as .xlsx and try again.",
+    ),
+    error(
+        "input_quote",
+        "第 {row} 行有一个引号没有成对，后面的各行都被当成了这一格的内容，没有读入。",
+        "请补上或删去这个引号；字里要有引号时写两个。",
+        "A quote in line {row} is not closed, so that the lines after it fall into its cell; it was not read.",
+        "Close or delete the quote; write two where the text itself has one.",
+    ),
+    error(
+        "input_long_cell",
+        "第 {row} 行有一格超过 {most} 个字符，没有读入。",
+        "请看这一行的引号是否成对，或把长文字移到别处。",
+        "A cell in line {row} has more than {most} characters; it was not read.",
+        "Check that the quotes of the line match, or keep the long text elsewhere.",
     ),
     error(
         "input_encrypted",
