@@ -43,6 +43,8 @@ class Used:
     windows: set[str] = field(default_factory=set)
     values: dict[str, set[str]] = field(default_factory=dict)
     """Value → runs, ledgers and flows that read it."""
+    too_deep: bool = False
+    """Whether terms nested too deep were told of."""
     lookups: dict[str, list[tuple[frozenset[str] | None, ...]]] = field(default_factory=dict)
     """Table → for every look-up, the codes each of its dimensions may be asked for."""
 

@@ -21,9 +21,10 @@ def check_nesting(see: Inspection) -> None:
     """Refuses circles, and definitions behind which stand too many readings."""
     reads = {name: Counter(_read_by(column)) for name, column in see.define.items()}
     counts: dict[str, int] = {}
+    unending = _unending(reads)
     for name, column in see.define.items():
         see.place = f"define.{name}"
-        if _in_circle(name, reads):
+        if name in unending and _in_circle(name, reads):
             see.say("definition_circle", column, name=name)
         elif _count(name, reads, counts) > MOST_READ and not _follows(name, reads, counts):
             see.say("definition_multiplies", column, name=name, most=MOST_READ)
@@ -48,6 +49,23 @@ def _read_by_measure(measure: Measure) -> Iterator[str]:
             yield name
     for theirs, mine in per_names(measure.per):
         yield from {theirs, mine}
+
+
+def _unending(reads: Mapping[str, Counter[str]]) -> set[str]:
+    """Definitions in a circle or reading one: those left when whatever reads only what has an end is out."""
+    readers: dict[str, list[str]] = {}
+    inner = {name: [each for each in read if each in reads] for name, read in reads.items()}
+    for name, read in inner.items():
+        for each in read:
+            readers.setdefault(each, []).append(name)
+    open_ = {name: len(read) for name, read in inner.items()}
+    ended = [name for name, count in open_.items() if count == 0]
+    for name in ended:
+        for reader in readers.get(name, ()):
+            open_[reader] -= 1
+            if open_[reader] == 0:
+                ended.append(reader)  # noqa: B909 - a queue
+    return set(reads) - set(ended)
 
 
 def _in_circle(name: str, reads: Mapping[str, Counter[str]]) -> bool:

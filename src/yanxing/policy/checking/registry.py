@@ -32,7 +32,9 @@ def type_of(term: Term, scope: Scope) -> Type:
     if typer is None:
         return ANY
     if scope.see.depth >= DEEPEST:
-        scope.see.say("definitions_too_deep", term, deepest=DEEPEST)
+        if not scope.see.used.too_deep:  # once: of a long chain every link would say the same
+            scope.see.say("definitions_too_deep", term, deepest=DEEPEST)
+        scope.see.used.too_deep = True
         return ANY
     scope.see.depth += 1
     try:
