@@ -60,3 +60,13 @@ def test_the_schema_is_written_with_the_line_for_editors(yanxing, tmp_path: Path
     Draft202012Validator.check_schema(written)
     assert json.loads(yanxing("policy", "schema").out) == written
     assert yanxing("policy", "schema", "-o", tmp_path).code == 2
+
+
+def test_a_new_file_that_would_fail_the_check_is_not_written(yanxing, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    old = tmp_path / "old.yaml"
+    old.write_text(
+        "policy: a\ntitle: b\nprogramme: {year: 2024}\nruns: {r: {rows: nobody, stages: []}}\n", "utf-8"
+    )
+    answer = yanxing("policy", "new", "--from", "old.yaml", "-o", "new.yaml", cwd=tmp_path)
+    assert (answer.code, answer.out) == (1, "")
+    assert not (tmp_path / "new.yaml").exists()
