@@ -64,7 +64,7 @@ def _unending(reads: Mapping[str, Counter[str]]) -> set[str]:
         for reader in readers.get(name, ()):
             open_[reader] -= 1
             if open_[reader] == 0:
-                ended.append(reader)  # noqa: B909 - a queue
+                ended.append(reader)
     return set(reads) - set(ended)
 
 
