@@ -142,11 +142,14 @@ def _unfit(value: Value, whole: bool) -> Why | None:
 def mark_provisional(
     open_rows: Iterable[Row], ranking: Ranking, lines: Mapping[Group, Iterable[Ranked]]
 ) -> None:
-    """Marks the rows of every group that one of the open rows belongs to or could still enter."""
+    """Marks the rows of every group that one of the open rows belongs to or could still enter, or in whose
+    line a row is provisional.
+    """
     patterns = {pattern_of(ranking.group_of(row)) for row in open_rows}
     vague = [pattern for pattern in patterns if None in pattern]
     for group, line in lines.items():
-        if group in patterns or any(matches(group, pattern) for pattern in vague):
+        shaky = any(one.row.provisional for one in line)
+        if shaky or group in patterns or any(matches(group, pattern) for pattern in vague):
             for one in line:
                 one.row.provisional = one.row.provisional or one.row.state not in OPEN
 

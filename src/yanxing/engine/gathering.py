@@ -16,7 +16,7 @@ from yanxing.engine.grammar.measures import ResultOf
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.runs import EachOf, GroupOf, Rows
 from yanxing.engine.levels import Group, names_of
-from yanxing.engine.outcome import OPEN, Row, RunResult, Value
+from yanxing.engine.outcome import MOST_NAMED, OPEN, SETTLED, Row, RunResult, Value
 from yanxing.engine.unknown import Gap, Unknown, missing
 
 
@@ -32,7 +32,9 @@ class InputProblem(ValueError):  # noqa: N818 - a problem of the input, which th
 
 @dataclass(slots=True)
 class Gathered:
-    """`rows`: those of the run, by id. `outside`: open rows it is built on, which could still enter."""
+    """`rows`: those of the run, by id. `outside`: open rows it is built on, and provisional ones that left,
+    which could still enter.
+    """
 
     rows: list[Row]
     outside: list[Row]
@@ -83,8 +85,8 @@ class _Source:
             for row in self.results[name].rows.values():
                 row_id = row.id if len(names) == 1 else f"{name}/{row.id}"
                 if row.state == "in" or source.rows == "all":
-                    gathered.rows.append(_carried(row, row_id))
-                elif row.state in OPEN:
+                    gathered.rows.append(_carried(row, row_id, name))
+                elif row.state in OPEN or row.provisional:
                     gathered.outside.append(row)
         return gathered
 
@@ -106,16 +108,19 @@ class _Source:
         gathered = self.rows(source.group)
         groups: dict[Group, list[Row]] = {}
         vague: list[tuple[Row, Group]] = []
+        left: set[Pattern] = set()
         for row in [*gathered.rows, *gathered.outside]:
             key = tuple([_read(row, name) for name in per])
-            if any(isinstance(value, Unknown) for value in key):
-                vague.append((row, key))
+            if row.state in SETTLED:
+                left.add(pattern_of(key))
+            elif any(isinstance(value, Unknown) for value in key):
+                vague.append((replace(row), key))
             else:
                 groups.setdefault(key, []).append(row)
         kind = self._kind_of(gathered.rows, per)
         made = [_group_row(per, key, rows, kind) for key, rows in groups.items()]
         # Each pattern once: most rows that cannot be placed lack the same facts.
-        for pattern in {pattern_of(key) for _, key in vague}:
+        for pattern in left | {pattern_of(key) for _, key in vague}:
             _mark_possible(made, pattern)
         for row, key in vague:
             row.state, row.reason = "held", "missing_facts"
@@ -131,16 +136,20 @@ class _Source:
         return type_.key if isinstance(type_, KeyOf) else "/".join(per)
 
 
-def _carried(row: Row, row_id: str) -> Row:
-    """A row that goes on into another run, with all its columns."""
+def _carried(row: Row, row_id: str, run: str) -> Row:
+    """A row that goes on into another run, with all its columns. What may still change there is provisional
+    here.
+    """
+    provisional = row.provisional or row.state in OPEN
     return Row(
         row_id,
         row.kind,
         row.facts,
         dict(row.cells),
-        provisional=row.provisional,
+        provisional=provisional,
         parent=row.parent,
         group=row.group,
+        rests_on=(f"{run}/{row.id}",) if provisional else (),
     )
 
 
@@ -164,9 +173,9 @@ def _members(parent: Row, source: EachOf) -> Iterable[Row]:
         own = record.get("id")
         member_id = own if isinstance(own, str) else f"{parent.id}/{number}"
         cells = {name: cell for name, cell in parent.cells.items() if name not in record}
-        yield Row(
-            member_id, kind, shared | dict(record), cells, provisional=parent.provisional, parent=parent.id
-        )
+        member = Row(member_id, kind, shared | dict(record), cells, parent=parent.id)
+        member.provisional, member.rests_on = parent.provisional, parent.rests_on
+        yield member
 
 
 def _name_apart(members: Sequence[Row]) -> None:
@@ -184,10 +193,12 @@ def _group_row(per: Sequence[str], key: Group, rows: Sequence[Row], kind: str) -
     waits = [Gap(row.kind, "open_row", f"{row.kind}/{row.id}") for row in rows if row.state in OPEN]
     records: Value = Unknown(tuple(waits)) if waits else tuple([_record(row) for row in rows])
     named = tuple(zip(per, key, strict=True))
-    provisional = any(row.provisional for row in rows)
+    unsure = [row for row in rows if row.provisional]
+    rests_on = tuple(dict.fromkeys(name for row in unsure for name in row.rests_on))[:MOST_NAMED]
     named_by = [shown(value) for value in key]
     row_id = named_by[0] if len(named_by) == 1 else joined_id(*named_by)
-    return Row(row_id, kind, {**dict(named), "records": records}, provisional=provisional, group=named)
+    facts = {**dict(named), "records": records}
+    return Row(row_id, kind, facts, provisional=bool(unsure), group=named, rests_on=rests_on)
 
 
 def _apart(rows: Iterable[Row], taken: set[str]) -> list[Row]:

@@ -21,6 +21,9 @@ State = Literal["in", "out", "refused", "not_graded", "held", "redo", "undecided
 SETTLED: frozenset[str] = frozenset({"out", "refused", "not_graded"})
 OPEN: frozenset[str] = frozenset({"held", "redo", "undecided"})
 
+MOST_NAMED = 3
+"""A row names so many of the provisional rows it rests on: enough to say where to look."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -219,7 +222,10 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    """One subject of a run. `facts` are its facts as read; `cells` its columns in order of origin."""
+    """One subject of a run. `facts` are its facts as read; `cells` its columns in order of origin.
+
+    `rests_on`: rows of earlier runs, as `run/id`, that are provisional and make this one so; the first few.
+    """
 
     id: str
     kind: str
@@ -233,6 +239,7 @@ class Row:
     provisional: bool = False
     parent: str | None = None
     group: tuple[tuple[str, Value], ...] = ()
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

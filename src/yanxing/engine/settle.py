@@ -23,12 +23,14 @@ from yanxing.engine.grammar.stages import (
     Post,
     Rank,
     Split,
+    Stage,
     Substitute,
     Take,
 )
 from yanxing.engine.grammar.terms import Their
 from yanxing.engine.grammar.walking import nodes
 from yanxing.engine.outcome import Decision, Row, RunResult, Settlement
+from yanxing.engine.resting import Shaky, mark_resting, provisional_rows, rests_of
 from yanxing.engine.stages import allocate, compute, gate, panel, post, rank, split, substitute, take
 from yanxing.engine.unknown import Unknown, missing
 
@@ -65,22 +67,32 @@ def settle(
     exist.
     """
     results: dict[str, RunResult] = {}
+    shaky: dict[str, Sequence[Row]] = {}
     for name in _wanted(policy, runs):
         run = (policy.runs or {})[Name(name)]
         scope = Scope.of_run(policy, name, as_of=as_of, calendar=calendar, facts=facts, results=results)
-        results[name] = _settle_run(name, run, scope, decisions, progress)
+        results[name] = _settle_run(name, run, scope, shaky, decisions, progress)
+        provisional = provisional_rows(results[name])
+        if provisional:
+            shaky[name] = provisional
     return Settlement(policy.policy, as_of, results)
 
 
 def _settle_run(
-    name: str, run: Run, scope: Scope, decisions: Sequence[Decision], progress: Progress | None
+    name: str,
+    run: Run,
+    scope: Scope,
+    shaky: Shaky,
+    decisions: Sequence[Decision],
+    progress: Progress | None,
 ) -> RunResult:
     gathered = gather(scope.policy, run.rows, scope.facts, scope.results)
     day = _day(run, scope)
     if isinstance(day, date):
         scope = replace(scope, as_of=day)
     rows = _narrowed(run, scope, gathered.rows)
-    outside = _narrowed(run, scope, gathered.outside)
+    mark_resting(rests_of(run.where, scope, shaky, ()), gathered.rows)
+    outside = _narrowed(run, scope, gathered.outside) + _may_still_meet(gathered.rows, rows)
     if isinstance(day, Unknown):
         for row in rows:
             hold(row, "missing_facts", day)
@@ -88,10 +100,28 @@ def _settle_run(
     for index, stage in enumerate(run.stages):
         if progress is not None:
             progress(name, index, len(run.stages))
-        STAGES[type(stage)](stage, index, course)
+        _run_stage(stage, index, course, shaky)
     if progress is not None:
         progress(name, len(run.stages), len(run.stages))
     return RunResult(name, {row.id: row for row in rows}, tuple(course.diagnostics))
+
+
+def _run_stage(stage: Stage, index: int, course: Course, shaky: Shaky) -> None:
+    """A stage that ranks asks first who is provisional; any other may select by what it works out itself."""
+    rests = rests_of(stage, course.scope, shaky, course.rows)
+    live = course.begin() if rests else ()
+    if isinstance(stage, Rank | Take | Substitute | Allocate):
+        mark_resting(rests, live)
+    STAGES[type(stage)](stage, index, course)
+    mark_resting(rests, live)
+
+
+def _may_still_meet(gathered: Sequence[Row], narrowed: Sequence[Row]) -> list[Row]:
+    """Provisional rows that `where` leaves out for now."""
+    if len(gathered) == len(narrowed):
+        return []
+    kept = {row.id for row in narrowed}
+    return [row for row in gathered if row.provisional and row.id not in kept]
 
 
 def _day(run: Run, scope: Scope) -> date | Unknown:

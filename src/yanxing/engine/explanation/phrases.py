@@ -42,6 +42,11 @@ class Common:
     PROVISIONAL = Phrase(
         "结果暂定：同组还有未定的，定了以后重新计算。", "Provisional: others of the group are still open."
     )
+    RESTS_ON = Phrase(
+        "结果暂定：所依据的{what}也是暂定的，定了以后重新计算。",
+        "Provisional: it rests on results that are provisional themselves: {what}.",
+    )
+    RESULTS_OF = Phrase("“{run}”结果", "“{run}”")
     NOTE = Phrase("说明：{notes}。", "Note: {notes}.")
 
 
@@ -76,6 +81,10 @@ class Held:
     )
     WAITS = Phrase("暂不能定：{gaps}，定了以后重新判断。", "Cannot be decided yet: {gaps}.")
     BECAUSE = Phrase("待处理：{reason}。", "Pending: {reason}.")
+    CHECK = Phrase(
+        "待核对：{reason}。请核对材料，改好后再算一遍。",
+        "To be checked: {reason}. Check the inputs, mend them and settle again.",
+    )
     OPEN = Phrase("尚未定", "still open")
     REDO = Phrase("需要重新评审：{reason}。", "To be judged again: {reason}.")
 
@@ -105,6 +114,7 @@ class Short:
 
     LESS = Phrase("还差 {amount}", "{amount} short")
     MORE = Phrase("超出 {amount}", "{amount} over")
+    OTHER = Phrase("应为 {asked}，现为 {value}", "{value} instead of {asked}")
     LATE = Phrase("晚 {amount}", "{amount} late")
     EARLY = Phrase("早 {amount}", "{amount} early")
     YEARS = Phrase("{count} 年", "{count} year(s)")

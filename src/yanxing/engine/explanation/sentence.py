@@ -40,10 +40,31 @@ def sentence(scene: Scene, row: Row) -> str:
     speech = scene.of_row(row)
     texts = [_outcome(scene, row)]
     if row.provisional:
-        texts.append(speech.say(Common.PROVISIONAL))
+        texts.append(_provisional(scene, row))
     if row.notes:
         texts.append(speech.say(Common.NOTE, notes=speech.join(speech.label(note) for note in row.notes)))
     return ("" if speech.language == "zh" else " ").join(texts)
+
+
+def _provisional(scene: Scene, row: Row) -> str:
+    """Because of whom: others of the group, or rows of earlier runs; to a person only which runs."""
+    speech = scene.of_row(row)
+    if not row.rests_on:
+        return speech.say(Common.PROVISIONAL)
+    runs: dict[str, list[str]] = {}
+    for name in row.rests_on:
+        run, _, key = name.partition("/")
+        own = (key, speech.kind_of_rows(run)) == (row.id, row.kind)
+        runs.setdefault(run, []).extend(
+            [] if own or speech.you else [speech.who(speech.kind_of_rows(run), key)]
+        )
+    return speech.say(Common.RESTS_ON, what=speech.join(_results_of(scene, *each) for each in runs.items()))
+
+
+def _results_of(scene: Scene, run: str, rows: list[str]) -> str:
+    speech = scene.speech
+    what = speech.say(Common.RESULTS_OF, run=speech.label(run))
+    return speech.say(Common.BRACKETS, what=what, inside=speech.join(rows)) if rows else what
 
 
 def remark(scene: Scene, row: Row) -> str:
@@ -51,13 +72,15 @@ def remark(scene: Scene, row: Row) -> str:
     speech = scene.of_row(row)
     notes = (speech.label(note) for note in row.notes)
     parts = [part for part in (_remark(scene, row), *notes) if part]
+    if not parts and row.reason and row.state not in ("in", "undecided"):
+        return speech.label(row.reason)
     return speech.join(parts, Common.SENTENCE_JOIN)
 
 
 def _remark(scene: Scene, row: Row) -> str:
     speech = scene.of_row(row)
     if row.state in ("held", "redo"):
-        return speech.gaps(row.gaps) or _reason_and_gaps(scene, row)
+        return speech.gaps(row.gaps) or _asked_to_check(scene, row) or _reason_and_gaps(scene, row)
     failed = _failed(row)
     if failed is not None:
         faults = (_fault(scene, row, failed, check) for check in _unmet_checks(failed))
@@ -110,11 +133,28 @@ def _unmet_checks(reason: GateReason) -> list[Check]:
 
 def _held(scene: Scene, row: Row) -> str:
     speech = scene.of_row(row)
+    asked = _asked_to_check(scene, row)
+    if asked:
+        return speech.say(Held.CHECK, reason=asked)
     labelled = row.reason and row.reason != _MISSING and speech.label(row.reason) != row.reason
     if labelled or not row.gaps:
         return speech.say(Held.BECAUSE, reason=_reason_and_gaps(scene, row))
     mendable = all(gap.why in _MENDABLE for gap in row.gaps)
     return speech.say(Held.MEND if mendable else Held.WAITS, gaps=speech.gaps(row.gaps))
+
+
+def _asked_to_check(scene: Scene, row: Row) -> str:
+    """What does not agree where a requirement that plainly fails holds a row; empty for other held rows."""
+    last = _last(row, GateReason)
+    if row.state != "held" or row.gaps or last is None:
+        return ""
+    stage = scene.stage(last.stage, GateStage)
+    faults = [
+        fault_words(scene, row, check, requirement)
+        for check in _unmet_checks(last)
+        if (requirement := requirement_of(stage, check)) and requirement.else_.state == "held"
+    ]
+    return scene.of_row(row).join(faults, Common.SENTENCE_JOIN)
 
 
 def _reason_and_gaps(scene: Scene, row: Row) -> str:
