@@ -228,7 +228,7 @@ class LedgerExplainer:
     def _why(self, outcome: Refused) -> str:
         limit = next((each for each in outcome.reasons if isinstance(each, LimitReason)), None)
         if limit is not None:
-            return self._limit(limit)
+            return self._limit(limit, outcome.row)
         spec = self._spec(outcome)
         asked = next((each for each in reversed(outcome.reasons) if isinstance(each, GateReason)), None)
         if asked is not None and spec is not None:
@@ -249,10 +249,11 @@ class LedgerExplainer:
             gaps=self.speech.gaps(outcome.gaps),
         )
 
-    def _limit(self, limit: LimitReason) -> str:
+    def _limit(self, limit: LimitReason, row: Row) -> str:
+        actor = row.facts.get("actor")
         return self.speech.say(
             Words.FLOOR if limit.side == "floor" else Words.CAP,
-            account=self.account((limit.account, limit.owner)),
+            account=self.account((limit.account, limit.owner), str(actor)),
             held=self.speech.value(limit.held),
             change=self.speech.value(abs(limit.change)),
             limit=self.speech.value(limit.limit),
@@ -264,7 +265,7 @@ class LedgerExplainer:
         elif isinstance(reason, GateReason):
             yield from gate_steps(scene, row, reason)
         elif isinstance(reason, LimitReason):
-            yield StepText(self.account((reason.account, reason.owner)), (self._limit(reason),))
+            yield StepText(self.account((reason.account, reason.owner)), (self._limit(reason, row),))
         elif reason.lines:
             lines = tuple(self._line(line) for line in reason.lines)
             yield StepText(self.speech.label(reason.queue), lines)
