@@ -307,6 +307,25 @@ def test_the_report_is_one_file_that_asks_for_nothing(shown: Any, folder: Path) 
     assert "松中委〔2024〕37号" in page
 
 
+def test_the_report_shows_the_year_and_what_follows(shown: Any, folder: Path) -> None:
+    assert shown.code == 0
+    page = (folder / "2024年结果.html").read_text("utf-8")
+    plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page[page.index("<main>") :]))
+    for text in (
+        "总结表彰阶段 10月1日—10月31日 当前阶段",
+        "6月10日 以居委会为单位提交比赛报名表 逢端午节，请确认是否顺延",
+        "轮流 6月 府城方塔片区 7月 府城蓝天片区 8月 功能片区 9月 商务片区",
+        "专家授课、业务培训、片区互动交流、外出参访交流：场地待定，定了再发通知。",
+        "公示 5 个工作日，自公布次日起算。 公示期满无异议后，由街道经办人决定授予“全岗通”。 发证书。",
+        "名额：若干名，由街道自治办选定并写明理由。",
+        "评委宽严 面试成绩 5 只作参考，不影响结果；不写评委姓名。",
+    ):
+        assert text in plain
+    places = [page.index(f'id="{each}"') for each in ("glance", "todo", "run-roll", "findings", "readings")]
+    assert places == sorted(places)
+    assert len(page.encode()) < 6_000_000
+
+
 def expanded(line: str) -> list[str]:
     """The arguments of a command line as a shell passes them on."""
     _, *words = shlex.split(line)

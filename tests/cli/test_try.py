@@ -276,6 +276,69 @@ def test_a_work_is_asked_for_by_its_title_and_sheets_have_no_names(yanxing, name
     assert yanxing("policy", "explain", policy, "T08", given).out == answer.out
 
 
+TIED = """
+policy: test/grades
+title: 年度考核
+document: {issuers: [街道], signed: 2024-05-09}
+labels: {workers: 社工, name: 姓名, mark: 得分, review: 考核, people: 人数, quota: 优秀名额, place: 名次,
+  chosen: 评定, excellent: 优秀, rest: 其余, grade: 等次, good: 良好}
+facts: {workers: {name: text, mark: {number: 分}, honour: {code: [city]}}}
+tables: {honour_marks: {codes: {city: 5}}}
+runs:
+  review:
+    rows: workers
+    stages:
+      - compute:
+          people: {is: {count: rows}}
+          quota: {is: {percent: 50, of: people}, round: {to: 1, mode: down}}
+          extra: {is: {table: honour_marks, at: honour}}
+      - {rank: place, order: [{mark: high}]}
+      - {take: chosen, by: place, tie: undecided, places: [{give: excellent, number: quota}], rest: rest}
+      - compute:
+          grade: {is: {case: [{when: {chosen: {is: excellent}}, give: excellent}, {give: good}]}}
+"""
+
+
+def tied_files(folder: Path, *marks: int) -> tuple[Path, Path]:
+    policy, given = folder / "tied.yaml", folder / "tied.json"
+    policy.write_text(TIED, "utf-8")
+    rows = [
+        {"id": f"w{at}", "name": f"张{at}", "mark": mark, "honour": "city"} for at, mark in enumerate(marks)
+    ]
+    given.write_text(json.dumps({"workers": rows}, ensure_ascii=False), "utf-8")
+    return policy, given
+
+
+def test_a_decision_left_to_people_is_written_out_to_be_filled_in(yanxing, tmp_path: Path) -> None:
+    files = tied_files(tmp_path, 90, 90)
+    out = yanxing("policy", "try", *files).out
+    asked = out[out.index("有 1 处并列要由人决定。") :]
+    assert asked.splitlines()[1:] == [
+        '{"decisions": [',
+        (
+            '  {"run": "review", "take": "chosen", "order": ["w0", "w1"], "by": "请填写谁决定的", '
+            '"because": "请填写理由"}'
+        ),
+        "]}",
+        "考核：w0 张0；w1 张1",
+    ]
+    decision = tmp_path / "决定.json"
+    decision.write_text("\n".join(asked.splitlines()[1:4]), "utf-8")
+    decided = yanxing("policy", "try", *files, decision).out
+    assert "并列要由人决定" not in decided
+    assert "考核 review：共 2 行，在列 2" in decided
+
+
+def test_no_place_at_all_and_a_table_without_a_label_read_well(yanxing, tmp_path: Path) -> None:
+    out = yanxing("policy", "explain", tied_files(tmp_path, 90)[0], "张0", tmp_path / "tied.json").out
+    lines = [line.strip() for line in out.splitlines()]
+    assert "90 分，第 1 名，“优秀”名额 0 名，没有人列入，等次 良好。" in lines
+    assert "优秀：0 名" in lines
+    assert "extra = 按表 honour_marks 查honour city = 5" in lines
+    table = yanxing("policy", "try", *tied_files(tmp_path, 90)).out
+    assert "名称   状态   得分   名次   评定   等次" in table
+
+
 def test_tables_name_works_by_title_and_whose_they_are(yanxing, namesakes) -> None:
     policy, given = namesakes
     out = yanxing("policy", "try", policy, given, "--run", "judged").out
@@ -336,6 +399,15 @@ def test_the_committees_are_counted_on_import(
     house = told["runs"]["house_check"]["rows"][0]
     assert house["columns"]["committee_count"]["exact"] == str(count)
     assert (house["state"], house["reason"]) == ("held" if reason else "in", reason)
+
+
+def test_a_roster_that_does_not_agree_says_what_it_should_be(yanxing, tmp_path: Path) -> None:
+    path = office(tmp_path / "a.xlsx", [AREAS[n % 3] for n in range(21)], [])
+    out = yanxing("policy", "try", PLAN, path, "--run", "house_check").out
+    differs = "居委会数与方案不符，应为 22，现为 21；片区数与方案不符，应为 4，现为 3"
+    assert differs in out
+    told = yanxing("policy", "explain", PLAN, "house", path).out
+    assert f"待核对：{differs}。请核对材料，改好后再算一遍。" in told
 
 
 @pytest.mark.req("ORG-03")

@@ -85,6 +85,10 @@ def _answer(args: argparse.Namespace, trial: Trial) -> int:
     from yanxing.cli.books_text import show_books  # noqa: PLC0415 - only for tables
 
     show_books(wide_console(), books, subjects, most=_most(args))
+    from yanxing.cli.level_blocks import show_level_blocks  # noqa: PLC0415
+
+    if subjects is None:
+        show_level_blocks(trial)
     return 0
 
 

@@ -10,7 +10,7 @@ from yanxing.engine.calendar import add_months, full_months
 from yanxing.engine.explanation.figures import Figures, plain_number, plain_value
 from yanxing.engine.explanation.phrases import Short
 from yanxing.engine.explanation.speech import Speech, like
-from yanxing.engine.grammar.conditions import AllOf, Compare, Condition, Test
+from yanxing.engine.grammar.conditions import AllOf, Compare, Condition, OtherName, Test
 from yanxing.engine.grammar.terms import Moved
 
 _AT_LEAST = ("at_least", "above")
@@ -27,12 +27,19 @@ def shortfalls(condition: Condition, speech: Speech, figures: Figures) -> Iterat
     elif isinstance(condition, Compare):
         value = figures.values.get(condition.name)
         for test in condition.tests:
-            asked = plain_value(test.operand, figures)
+            asked = _asked(test, figures)
             if isinstance(value, Fraction) and isinstance(asked, Fraction):
                 shown = figures.shown.get(condition.name, "")
-                yield from _number(condition.name, test, value - asked, shown, speech)
+                yield from _number(condition.name, test, value, value - asked, shown, speech)
             elif _alike(value, asked):
                 yield from _date(test, value, asked, figures, speech)  # type: ignore[arg-type]
+
+
+def _asked(test: Test, figures: Figures) -> object:
+    """What is asked for, also where it stands in another column."""
+    if isinstance(test.operand, OtherName):
+        return figures.values.get(test.operand.of)
+    return plain_value(test.operand, figures)
 
 
 def _alike(value: object, asked: object) -> bool:
@@ -40,11 +47,15 @@ def _alike(value: object, asked: object) -> bool:
     return dates and isinstance(value, datetime) == isinstance(asked, datetime)
 
 
-def _number(name: str, test: Test, beyond: Fraction, shown: str, speech: Speech) -> Iterator[str]:
+def _number(
+    name: str, test: Test, value: Fraction, beyond: Fraction, shown: str, speech: Speech
+) -> Iterator[str]:
     if test.word in _AT_LEAST and beyond < 0:
         yield speech.say(Short.LESS, amount=speech.with_unit(like(shown, -beyond, speech.language), name))
     elif test.word in _AT_MOST and beyond > 0:
         yield speech.say(Short.MORE, amount=speech.with_unit(like(shown, beyond, speech.language), name))
+    elif test.word == "is" and beyond != 0:
+        yield speech.say(Short.OTHER, asked=speech.value(value - beyond), value=speech.value(value))
 
 
 def _date(test: Test, value: date, asked: date, figures: Figures, speech: Speech) -> Iterator[str]:
