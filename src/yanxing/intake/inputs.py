@@ -11,6 +11,7 @@ from pathlib import Path
 from yanxing.engine.grammar.base import Text
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.outcome import Decision, Value
+from yanxing.engine.unknown import missing
 from yanxing.intake.events import events_of
 from yanxing.intake.files import open_file
 from yanxing.intake.given import read_tree
@@ -159,8 +160,7 @@ def _rows(subjects: Mapping[str, Subject], listed: Iterable[str]) -> list[Mappin
     found: list[Mapping[str, Value]] = []
     for _, subject in sorted(subjects.items()):
         own = {name: tuple(records) for name, records in subject.records.items()}
-        row = none | subject.facts | own
-        found.append({name: value for name, value in row.items() if name not in subject.doubtful})
+        found.append(none | subject.facts | own | {name: missing(name) for name in subject.doubtful})
     return found
 
 
@@ -207,6 +207,7 @@ def _resolve(
 ) -> None:
     """Ids for the names that key facts were written with; a key that names no row is left out and said."""
     labels = policy.labels or {}
+    blank = {str(name) for name in origin_of(policy, kind).blank or {}}
     for name, named in key_facts(policy, kind).items():
         index = indexes.get(named)
         label = labels.get(Text(named), Text(named))
@@ -220,6 +221,8 @@ def _resolve(
                 row.facts[name] = known[word]
             elif isinstance(word, str):
                 _resolve_one(row, name, word, index, label, known, findings)
+                if name in blank and name not in row.facts:
+                    row.facts[name] = missing(name)
 
 
 def _resolve_one(

@@ -10,6 +10,7 @@ from yanxing.engine.grammar.base import Text
 from yanxing.engine.grammar.facts import KeyOf, Records
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.outcome import Value
+from yanxing.engine.unknown import Unknown
 from yanxing.policy.facts import origin_of, types_of
 from yanxing.policy.facts.codes import like
 from yanxing.policy.facts.reading import Remark, squeezed
@@ -88,5 +89,7 @@ def _hinted(row: Facts, hints: frozenset[str]) -> bool:
 
 def _agrees(row: Facts, beside: Facts) -> bool:
     return all(
-        row[name] == value for name, value in beside.items() if name in row and name not in ("id", "name")
+        row[name] == value
+        for name, value in beside.items()
+        if name in row and name not in ("id", "name") and not isinstance(value, Unknown)
     )

@@ -9,6 +9,7 @@ from itertools import count
 from yanxing.engine.grammar.base import Text
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.outcome import Value
+from yanxing.engine.unknown import Unknown
 from yanxing.intake.tables import Found, Source
 from yanxing.policy.facts import origin_of, types_of
 from yanxing.policy.facts.reading import squeezed, words
@@ -114,12 +115,12 @@ class Merger:
         return self.subjects[derived] if long and derived is not None and derived in new else None
 
     def _value(self, match: Match, facts: dict[str, Value]) -> tuple[str, ...] | None:
-        values = [facts.get(name) for name in match]
+        values = [None if isinstance(each, Unknown) else each for each in map(facts.get, match)]
         return None if None in values else tuple(squeezed(value) for value in values)
 
     def _derived(self, row: Found) -> str | None:
         for match in self._identity or self._links:
-            if all(name in row.facts for name in match):
+            if self._value(match, row.facts):
                 return "·".join(words(row.facts[name]) for name in match)
         return None
 
@@ -167,8 +168,10 @@ class Merger:
             if name == "id" or name in subject.doubtful:
                 continue
             known = subject.facts.get(name)
-            if known is None:
+            if known is None or isinstance(known, Unknown):
                 subject.facts[name] = value
+            elif isinstance(value, Unknown):
+                continue  # 待补 here says nothing against what another place gives
             elif known != value and not self._same_words(known, value):
                 self._conflict(subject, row, name, known, value)
         for name, records in _copied(row).items():

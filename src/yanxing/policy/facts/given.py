@@ -9,6 +9,7 @@ from typing import Any
 
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.outcome import Decision, Value
+from yanxing.policy.facts.blanks import known
 from yanxing.policy.facts.dates import date_reader
 from yanxing.policy.facts.decisions import read_decision
 from yanxing.policy.facts.rows import read_each
@@ -106,4 +107,4 @@ def _events(policy: Policy, raw: object, given: Given) -> None:
             _unknown(name, f"events.{shown(name)}", list(ledgers), (), given)
         elif str(ledgers[name].about) in (policy.facts or {}):
             read = _rows(policy, str(ledgers[name].about), rows, f"events.{name}", given)
-            given.events.setdefault(name, []).extend(row for row in read if row is not None)
+            given.events.setdefault(name, []).extend(known(row) for row in read if row is not None)

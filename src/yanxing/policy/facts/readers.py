@@ -17,6 +17,7 @@ from yanxing.engine.grammar.facts import (
     SimpleType,
 )
 from yanxing.engine.grammar.policy import Policy
+from yanxing.engine.unknown import missing
 from yanxing.policy.facts.characters import seen
 from yanxing.policy.facts.codes import code_reader, codes_reader, read_key, read_text, read_yes_no, spellings
 from yanxing.policy.facts.dates import date_reader, read_moment
@@ -48,10 +49,17 @@ def kind_readers(policy: Policy, kind: str) -> KindReaders:
     """Readers for every fact of `kind`. Raises `KeyError` for a kind the policy does not have."""
     types = types_of(policy, kind)
     origin = origin_of(policy, kind)
-    plain = {name: _reader(policy, of, origin) for name, of in types.items() if not isinstance(of, Records)}
+    plain = {
+        name: _fact_reader(policy, name, of, origin)
+        for name, of in types.items()
+        if not isinstance(of, Records)
+    }
     records = {
         name: {"id": seen(read_key)}
-        | {field: _reader(policy, of, origin_of(policy, kind, name)) for field, of in fact.records.items()}
+        | {
+            field: _fact_reader(policy, field, of, origin_of(policy, kind, name))
+            for field, of in fact.records.items()
+        }
         for name, fact in types.items()
         if isinstance(fact, Records)
     }
@@ -90,6 +98,23 @@ def origin_of(policy: Policy, kind: str, records: str | None = None) -> Origin:
     sources = policy.sources or {}
     own = sources.get(Text(kind)) or Origin()
     return own if records is None else sources.get(Text(f"{kind}.{records}")) or own
+
+
+def _fact_reader(policy: Policy, name: str, fact_type: FactType, origin: Origin) -> Reader:
+    read = _reader(policy, fact_type, origin)
+    return _told_apart(read, name) if Name(name) in (origin.blank or {}) else read
+
+
+def _told_apart(read: Reader, name: str) -> Reader:
+    """Where the policy says what a blank means, 待补 or a cell nobody can read is still no blank."""
+    unknown = missing(name)
+
+    def reading(raw: object) -> Reading:
+        value, remark = read(raw)
+        blank = raw is None or (isinstance(raw, str) and not raw.strip())
+        return (unknown if value is None and not blank else value), remark
+
+    return reading
 
 
 def _reader(policy: Policy, fact_type: FactType, origin: Origin) -> Reader:
