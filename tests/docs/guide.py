@@ -6,6 +6,8 @@
 ```yaml policy wrong    a policy with findings: every line of the next ```text block is among them
 ```csv NAME             a file of an office, for the policy above
 ```yaml read            what the files above are read as: {kind: {id: {fact: value}}}
+```yaml give            another file, for `policy try`
+```text try             lines of what `policy try` prints on those files
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ class Lesson:
     said: str | None = None
     files: dict[str, str] = field(default_factory=dict)
     read: str | None = None
+    tried: str | None = None
 
 
 def lessons() -> list[Lesson]:
@@ -47,13 +50,24 @@ def _of_page(page: Path) -> Iterator[Lesson]:
             if current is not None:
                 yield current
             current = Lesson(f"{page.name}:{line}", body, " ".join(info[2:]))
-        elif current is not None and info == ["yaml", "examples"]:
-            current.examples.append(body)
-        elif current is not None and info == ["text"] and current.kind == "wrong" and current.said is None:
-            current.said = body
-        elif current is not None and info[:1] == ["csv"]:
-            current.files[info[1]] = body
-        elif current is not None and info == ["yaml", "read"]:
-            current.read = body
+        elif current is not None:
+            _add(current, info, body)
     if current is not None:
         yield current
+
+
+def _add(lesson: Lesson, info: list[str], body: str) -> None:
+    """What belongs to the policy above it."""
+    match info:
+        case ["yaml", "examples"]:
+            lesson.examples.append(body)
+        case ["text", "try"]:
+            lesson.tried = body
+        case ["text"] if lesson.kind == "wrong" and lesson.said is None:
+            lesson.said = body
+        case ["csv", name]:
+            lesson.files[name] = body
+        case ["yaml", "give"]:
+            lesson.files["given.yaml"] = body
+        case ["yaml", "read"]:
+            lesson.read = body

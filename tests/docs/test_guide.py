@@ -59,6 +59,18 @@ def test_files_are_read_as_the_guide_says(lesson: Lesson, tmp_path: Path) -> Non
                 _assert_read(value, rows[key].get(fact, Unknown(())), f"{kind} {key} {fact}")
 
 
+@pytest.mark.parametrize("lesson", [each for each in RIGHT if each.tried], ids=lambda lesson: lesson.where)
+def test_a_trial_prints_what_the_guide_shows(yanxing, lesson: Lesson, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.yaml"
+    policy.write_text(lesson.policy, "utf-8")
+    for name, body in lesson.files.items():
+        (tmp_path / name).write_text(body, "utf-8")
+    answer = yanxing("policy", "try", policy, *(tmp_path / name for name in lesson.files))
+    assert answer.code == 0
+    printed = [" ".join(line.split()) for line in answer.out.splitlines()]
+    assert [line for line in (lesson.tried or "").splitlines() if line not in printed] == []
+
+
 def _assert_read(wanted: object, actual: object, where: str) -> None:
     if isinstance(actual, tuple) and isinstance(wanted, list):
         assert len(actual) == len(wanted), where
