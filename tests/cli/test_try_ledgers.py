@@ -243,6 +243,18 @@ def test_events_of_nobody_and_of_no_ledger_are_said(yanxing, policy: Path, tmp_p
     assert "没有叫 toolz 的名册，没有读入。是不是 tools？" in wrong.err
 
 
+def test_refusals_are_always_among_the_events_shown(yanxing, policy: Path, given: Path) -> None:
+    lines = [" ".join(line.split()) for line in yanxing("policy", "try", policy, given).out.splitlines()]
+    assert "另有 2 行，加 --all 看全部。" in lines
+    assert f"2024-04-15 x2 李婷 答谢 {SAID['x2']}" in lines
+
+
+def test_the_page_says_that_ledgers_are_not_on_it(yanxing, policy: Path, given: Path, tmp_path: Path) -> None:
+    answer = yanxing("policy", "try", policy, given, "--html", tmp_path / "page.html")
+    assert answer.code == 0
+    assert "台账和流程的事项不在网页里；不加 --html 可以看到。" in answer.err
+
+
 HOURS_GIVEN = {
     "as_of": "2024-12-31",
     "workers": [

@@ -10,7 +10,7 @@ from rich.text import Text
 from yanxing.cli.books import Books, Subjects, statements_of
 from yanxing.cli.language import say
 from yanxing.engine.explanation.book_phrases import Posting as PostingWords
-from yanxing.engine.explanation.ledgers import LedgerExplainer
+from yanxing.engine.explanation.ledgers import EventText, LedgerExplainer
 from yanxing.engine.explanation.people import called
 from yanxing.engine.ledger import Refused
 from yanxing.engine.ledger.proposals import ProposedPosting
@@ -19,12 +19,15 @@ from yanxing.report.view import Head
 
 
 def show_books(console: Console, books: Books, subjects: Subjects, *, most: int | None) -> None:
-    """What there is; nothing is said of a ledger or flow without events."""
-    for part in (
-        *(table for ledger in books.ledgers for table in _ledger(books, ledger, subjects, most)),
-        *_proposals(books, subjects, most),
-        *_matters(books, subjects),
-    ):
+    """What there is; nothing is said of a ledger or flow without events. Where only some runs were asked
+    for, what they propose to post."""
+    parts: list[RenderableType] = []
+    if books.trial.asked is None:
+        parts += [table for ledger in books.ledgers for table in _ledger(books, ledger, subjects, most)]
+    parts += _proposals(books, subjects, most)
+    if books.trial.asked is None:
+        parts += _matters(books, subjects)
+    for part in parts:
         console.print(part)
 
 
@@ -39,7 +42,7 @@ def _ledger(books: Books, ledger: str, subjects: Subjects, most: int | None) -> 
     if not told:
         yield from _balances(books, explainer, subjects)
         return
-    refused = sum(isinstance(each.outcome, Refused) for each in told)
+    refused = sum(_is_refused(each) for each in told)
     title = say(
         f"台账 {_named(books, ledger)}：共 {len(told)} 件事项，受理 {len(told) - refused}，拒绝 {refused}",
         f"Ledger {_named(books, ledger)}: {len(told)} events, "
@@ -47,7 +50,8 @@ def _ledger(books: Books, ledger: str, subjects: Subjects, most: int | None) -> 
     )
     heads = (say("日期", "date"), say("编号", "id"), say("当事人", "who"), say("事项", "kind"))
     table = plain_table([*map(Head, heads), Head(say("结果", "outcome"))])
-    for each in told[:most]:
+    shown = [each for n, each in enumerate(told) if most is None or n < most or _is_refused(each)]
+    for each in shown:
         row = each.outcome.row
         day, kind = row.facts.get("date"), row.facts.get("kind")
         texts = (
@@ -57,16 +61,19 @@ def _ledger(books: Books, ledger: str, subjects: Subjects, most: int | None) -> 
             explainer.speech.label(kind) if isinstance(kind, str) else "",
             each.sentence,
         )
-        table.add_row(*map(Text, texts), style="yellow" if isinstance(each.outcome, Refused) else "")
-    yield titled(title, table, *_more(len(told), most))
+        table.add_row(*map(Text, texts), style="yellow" if _is_refused(each) else "")
+    yield titled(title, table, *_more(len(told) - len(shown)))
     yield from _balances(books, explainer, subjects)
     if subjects is None:
         lines = [Text(line) for _, line in explainer.waiting()]
         yield from [titled(say("排队", "Queues"), *lines, Text())] if lines else []
 
 
-def _more(count: int, most: int | None) -> list[Text]:
-    left = count - (most if most is not None else count)
+def _is_refused(told: EventText) -> bool:
+    return isinstance(told.outcome, Refused)
+
+
+def _more(left: int) -> list[Text]:
     return (
         [Text(say(f"另有 {left} 行，加 --all 看全部。", f"{left} more rows; --all shows them."), style="dim")]
         if left > 0
@@ -128,7 +135,9 @@ def _proposals(books: Books, subjects: Subjects, most: int | None) -> Iterator[R
             if subjects is not None:
                 texts.append(speech.join(_line(books, each) for each in one.postings))
             table.add_row(*map(Text, texts))
-        yield titled(title, *([table] if statements else []), *_more(len(statements), most))
+        yield titled(
+            title, *([table] if statements else []), *_more(len(statements) - len(statements[:most]))
+        )
 
 
 def _line(books: Books, posting: ProposedPosting) -> str:

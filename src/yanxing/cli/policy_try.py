@@ -71,6 +71,12 @@ def _answer(args: argparse.Namespace, trial: Trial) -> int:
         out(json.dumps(told, ensure_ascii=False, indent=1))
         return 0
     if args.html:
+        if books.ledgers or books.matters:
+            note = say(
+                "台账和流程的事项不在网页里；不加 --html 可以看到。",
+                "Ledgers and matters are not on the page; leave --html out to see them.",
+            )
+            err(note)
         return _write_html(trial, Path(args.html))
     show_input_findings(trial.inputs.findings)
     read = say("，", ", ").join(f"{kind} {len(rows)}" for kind, rows in _labelled(trial).items())
