@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from xml.sax.saxutils import unescape
 
@@ -24,6 +25,11 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 _COORDINATE = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,7})(\d{1,9})[\"']")
 _ODD_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*>")
+_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+_PERCENT = "%"
+_MOST_SHOWN = 1e12
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</(?:\w+:)?v>")
 
 
@@ -99,8 +105,20 @@ def _sheet(path: Path, book: calamine.CalamineWorkbook, name: str, *, alone: boo
 
 def _put_errors(sheet: Sheet, odd: Errors) -> None:
     for (row, column), word in odd.items():
-        if row < len(sheet.rows) and column < len(sheet.rows[row]) and sheet.rows[row][column] == "":
+        if row >= len(sheet.rows) or column >= len(sheet.rows[row]):
+            continue
+        cell = sheet.rows[row][column]
+        if word == _PERCENT:
+            sheet.rows[row][column] = _as_shown(cell)
+        elif cell == "":
             sheet.rows[row][column] = FormulaError(word)
+
+
+def _as_shown(cell: object) -> object:
+    """0.85 in a cell of percentages as the text an office would type: 85%."""
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)) or not abs(cell) < _MOST_SHOWN:
+        return cell
+    return f"{(Decimal(format(cell, '.15g')) * 100).normalize():f}%"
 
 
 def _inspect_old(data: bytes) -> None:
@@ -121,7 +139,8 @@ def _inspect(path: Path, data: bytes) -> tuple[list[Finding], Odd]:
             _check_archive(archive, names)
             macros = any(name.lower().endswith("vbaproject.bin") for name in names)
             findings = [finding("input_macros", None, file=path.name)] if macros else []
-            return findings, {sheet: _scan(sheet, archive, part) for sheet, part in _parts(archive)}
+            percent = _percent_styles(archive, names)
+            return findings, {sheet: _scan(sheet, archive, part, percent) for sheet, part in _parts(archive)}
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -167,7 +186,30 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield sheet.get("name", ""), part
 
 
-def _scan(sheet: str, archive: zipfile.ZipFile, part: str) -> Errors | NotReadable:
+def _percent_styles(archive: zipfile.ZipFile, names: list[str]) -> list[str]:
+    """The numbers of the cell styles that show 0.85 as 85%."""
+    if "xl/styles.xml" not in names:
+        return []
+    xml = archive.read("xl/styles.xml")
+    formats = {"9", "10"}
+    for tag in _FORMAT.findall(xml):
+        own = _attributes(tag)
+        if "%" in _QUOTED.sub("", own.get("formatCode", "").replace("&quot;", '"')):
+            formats.add(own.get("numFmtId", ""))
+    styles = _STYLE.findall(xml.partition(b"cellXfs")[2].partition(b"cellXfs>")[0])
+    return [str(n) for n, tag in enumerate(styles) if _attributes(tag).get("numFmtId") in formats]
+
+
+def _percents(xml: bytes, styles: list[str]) -> Errors:
+    """The cells of these styles, each with the mark that its number is to be read as it is shown."""
+    if not styles:
+        return {}
+    cell = re.compile(rb"<(?:\w+:)?c\s[^>]*?\bs=[\"'](?:" + "|".join(styles).encode() + rb")[\"'][^>]*>")
+    places = (_COORDINATE.search(tag) for tag in cell.findall(xml))
+    return {(int(each[2]) - 1, _number(each[1].decode()) - 1): _PERCENT for each in places if each}
+
+
+def _scan(sheet: str, archive: zipfile.ZipFile, part: str, percent: list[str]) -> Errors | NotReadable:
     xml = archive.read(part)
     places = set(_COORDINATE.findall(xml)) if len(xml) < 2**20 else _corners(xml)
     rows = max((int(row) for _, row in places), default=0)
@@ -176,9 +218,10 @@ def _scan(sheet: str, archive: zipfile.ZipFile, part: str) -> Errors | NotReadab
         check_size(sheet, rows, columns)
     except NotReadable as trouble:
         return trouble
+    percents = _percents(xml, percent)
     if b't="e"' not in xml and b"t='e'" not in xml and b"<f" not in xml and b":f" not in xml:
-        return {}
-    return dict(_errors(xml))
+        return percents
+    return percents | dict(_errors(xml))
 
 
 def _corners(xml: bytes) -> set[tuple[bytes, bytes]]:
