@@ -68,7 +68,8 @@ class _Rules:
         """The id of the step's rule; empty when there is nothing to say beyond the step."""
         if not (step.clause_text or step.reading_text or step.rule):
             return ""
-        key = (step.name, step.title, step.rule, step.cite)
+        # A requirement is headed by its gate only for rows that went on to another one: the rule is the same.
+        key = (step.name, "" if step.mark else step.title, step.rule, step.cite)
         if key not in self.rules:
             cite = step.cite
             self.rules[key] = Rule(

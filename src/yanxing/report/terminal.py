@@ -26,7 +26,7 @@ MOST_COLUMNS = 6
 
 def plain_table(heads: Iterable[Head]) -> Table:
     """An empty table as every command draws it; numbers stand right."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     for head in heads:
         table.add_column(Text(head.text), justify="right" if head.numeric else "left", overflow="fold")
     return table
