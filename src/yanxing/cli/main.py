@@ -90,10 +90,23 @@ def _run(arguments: list[str]) -> int:
     if words not in _available():
         return _unknown(words, arguments)
     module = import_module(COMMANDS[words])
-    leaf, parser = _parser(words, module)
+    leaf = _parser(words, module)
     _add_language(leaf)
-    status: int = module.run(parser.parse_args(arguments))
+    # Files and options may come in any order: `try p.yaml --json roster.xlsx`.
+    status: int = module.run(leaf.parse_intermixed_args(_after(words, arguments)))
     return status
+
+
+def _after(words: tuple[str, ...], arguments: Sequence[str]) -> list[str]:
+    """The arguments without the words of the command."""
+    left = list(words)
+    rest: list[str] = []
+    for before, word in zip(["", *arguments], arguments, strict=False):
+        if left and word == left[0] and before != "--lang":
+            left.pop(0)
+        else:
+            rest.append(word)
+    return rest
 
 
 def _words(arguments: Sequence[str]) -> tuple[str, ...]:
@@ -116,14 +129,13 @@ def _available() -> dict[tuple[str, ...], str]:
     return {words: module for words, module in COMMANDS.items() if find_spec(module)}
 
 
-def _parser(words: tuple[str, ...], module: ModuleType) -> tuple[argparse.ArgumentParser, Parser]:
+def _parser(words: tuple[str, ...], module: ModuleType) -> argparse.ArgumentParser:
     """The parser of one command alone, under its words."""
-    root = Parser(prog="yanxing")
-    _add_language(root)
-    sub = root.add_subparsers(required=True)
+    sub = Parser(prog="yanxing").add_subparsers(required=True)
     for group in words[:-1]:
         sub = sub.add_parser(group).add_subparsers(required=True)
-    return module.add_parser(sub), root
+    leaf: argparse.ArgumentParser = module.add_parser(sub)
+    return leaf
 
 
 def _add_language(parser: argparse.ArgumentParser) -> None:
