@@ -41,6 +41,12 @@ def test_a_cut_table_keeps_what_is_open_and_says_how_many_are_left() -> None:
     assert sum("待" in line for line in told[2:-1]) == 2
 
 
+def test_a_narrow_terminal_gets_score_place_and_prize() -> None:
+    heads = cells(lines(exam(), width=80)[1])
+    assert heads[-2:] == ["综合成绩", "说明"]
+    assert cells(lines(essays(), width=80)[1])[-4:] == ["得分", "名次", "奖项", "说明"]
+
+
 def test_one_row_alone() -> None:
     told = lines(essays(), ids=frozenset({"e2"}))
     assert told[0] == "“民情手记” essays：共 1 行，在列 1"

@@ -105,7 +105,7 @@ def _show_tables(trial: Trial, subjects: frozenset[str] | None, *, most: int | N
     console = wide_console()
     for result in trial.results.values():
         asked = subjects is None or any(subjects & {row.id, row.parent} for row in result.rows.values())
-        table = run_table(trial.speech, result, subjects, most=most) if asked else None
+        table = run_table(trial.speech, result, subjects, most=most, width=console.width) if asked else None
         if table is not None:
             console.print(table)
 

@@ -22,6 +22,9 @@ from yanxing.report.words import STATES, state_word, word
 
 MOST_COLUMNS = 6
 """Facts, figures, place and prize of a row; more have no room on a line."""
+FEW_COLUMNS = 4
+NARROW = 110
+"""Cells of a terminal below which only so few columns are shown."""
 
 
 def plain_table(heads: Iterable[Head]) -> Table:
@@ -37,7 +40,12 @@ def titled(title: str, *parts: RenderableType) -> Group:
 
 
 def run_table(
-    speech: Speech, result: RunResult, ids: frozenset[str] | None = None, *, most: int | None = None
+    speech: Speech,
+    result: RunResult,
+    ids: frozenset[str] | None = None,
+    *,
+    most: int | None = None,
+    width: int = NARROW,
 ) -> RenderableType | None:
     """The table of one run; of the rows with these ids (or whose parent has one) alone. `most`: so many
     lines, the open ones always among them. None for a run the policy does not know."""
@@ -53,7 +61,7 @@ def run_table(
         return titled(head)
     shown, left = _chosen(desk, rows, most)
     more = [Text(word("more_all", speech.language, count=left), style="dim")] if left else []
-    return titled(head, _table(desk, shown), *more)
+    return titled(head, _table(desk, shown, MOST_COLUMNS if width >= NARROW else FEW_COLUMNS), *more)
 
 
 def counts(desk: Desk, rows: Sequence[Row]) -> str:
@@ -95,10 +103,10 @@ def _chosen(desk: Desk, rows: list[Row], most: int | None) -> tuple[list[Row], i
     return shown, len(ordered) - len(shown)
 
 
-def _table(desk: Desk, rows: Sequence[Row]) -> Table:
+def _table(desk: Desk, rows: Sequence[Row], most: int) -> Table:
     rank, take = rank_of_run(desk.run), take_of_run(desk.run)
     facts = read_facts(desk.speech.policy, desk.result) if desk.asks() else ()
-    room = MOST_COLUMNS - bool(rank) - bool(take) - len(facts)
+    room = most - bool(rank) - bool(take) - len(facts)
     before, after = figures(desk.speech.policy, desk.run, room)
     remarks = [desk.explainer.remark(row.id) for row in rows]
     heads = [*desk.who_heads(), Head(desk.word("state")), *desk.figure_heads((*facts, *before), rows)]
