@@ -43,7 +43,7 @@ row, the office itself.
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class NoticeNext(Node):
+class NoticeNext(Cited):
     """公示 of the result: starts the day after publication, so many working days (A15)."""
 
     HEAD: ClassVar[str | None] = "notice"
@@ -52,7 +52,7 @@ class NoticeNext(Node):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class DecideNext(Node):
+class DecideNext(Cited):
     """A named person decides; the machine only proposes. `choose` is how many, when it is not fixed
     (若干名).
     """
@@ -68,7 +68,7 @@ class DecideNext(Node):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class DocumentNext(Node):
+class DocumentNext(Cited):
     """A paper that follows: 证书, 通报, an entry in the personnel file, a publication on the official
     account.
     """

@@ -149,6 +149,11 @@ class _Days:
         elif day in calendar.made_up:
             self.see.say("day_made_up", at, name=name, day=day)
 
+    def before_all(self, day: date) -> bool:
+        """Whether the day is in a year before the calendar begins, such as the year of a birth."""
+        calendar = self.see.calendar
+        return calendar is not None and bool(calendar.years) and day.year < min(calendar.years)
+
     def covered(self, year: int, at: Placed) -> bool:
         calendar = self.see.calendar
         if calendar is None or calendar.covers(year):
@@ -167,13 +172,25 @@ def check_days(see: Inspection, windows: Mapping[str, tuple[date, date]]) -> Non
         see.place = f"windows.{name}"
         if window.from_ is not None and not window.confirmed:
             for day in dict.fromkeys((first, last)):
-                looked.look(day, window, name)
+                if not (looked.before_all(day) and _only_tested(name, see)):
+                    looked.look(day, window, name)
     see.place = "programme"
     for deadline in programme.deadlines if programme else ():
         _deadline(deadline, looked, see)
     if programme:
         looked.covered(programme.year, programme)
     see.place = ""
+
+
+def _only_tested(name: str, see: Inspection) -> bool:
+    """Whether a window is only what dates of the rows are held against: nobody comes to an office then."""
+    programme = see.policy.programme
+    planned = set(programme.phases) if programme else set()
+    planned |= {
+        act.window for part in (programme.parts if programme else ()) for act in part.activities if act.window
+    }
+    planned |= {window.inside for window in see.windows.values() if window.inside}
+    return name in see.used.windows and name not in planned and not see.windows[name].inside
 
 
 def _deadline(deadline: Deadline, looked: _Days, see: Inspection) -> None:

@@ -83,9 +83,9 @@ MESSAGES: tuple[Message, ...] = (
     warning(
         "calendar_missing",
         "工作日历里没有 {year} 年，无法核对节假日和工作日。",
-        "请补上这一年的放假安排。",
+        "请补上这一年的放假安排；时段、期限的日子与放假无关的，在那一条写 confirmed。",
         "The office calendar has no year {year}, so holidays and working days cannot be checked.",
-        "Add the schedule of that year.",
+        "Add the schedule of that year; where days off do not matter, confirm the window or deadline.",
     ),
     error(
         "owner_not_a_fact",
