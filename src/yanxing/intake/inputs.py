@@ -18,6 +18,7 @@ from yanxing.intake.given import read_tree
 from yanxing.intake.heads import find_head, targets
 from yanxing.intake.keys import Index, index_of, key_facts, key_fields, resolved
 from yanxing.intake.merging import Merger, Subject
+from yanxing.intake.repeated import once
 from yanxing.intake.sheet import NotReadable, Sheet
 from yanxing.intake.tables import Found, read_table
 from yanxing.policy.facts import origin_of, remarked
@@ -69,7 +70,7 @@ def read_inputs(policy: Policy, paths: Iterable[Path], progress: Progress | None
         events,
         tuple(given.matters),
         given.as_of,
-        tuple(collected.findings),
+        tuple(once(collected.findings)),
     )
 
 
