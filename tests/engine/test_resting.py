@@ -165,3 +165,82 @@ def test_what_is_not_provisional_stays_when_the_missing_scores_come_in(given_sco
         for row in result.rows.values():
             if row.state not in ("held", "undecided") and not row.provisional:
                 assert row.cells == after[run].rows[row.id].cells, (run, row.id)
+
+
+SCREENING = """
+facts: {{people: {{name: text, job: key, local: yes_no}}}}
+runs:
+  screening:
+    rows: people
+    stages:
+      - {{gate: qualified, require: [{{that: {{local: {{is: true}}}}, else: {{out: not_local}}}}]}}
+{after}"""
+TWO_NEEDED = """      - compute:
+          applicants: {is: {count: SOURCE, per: job}}
+          twice: {is: {product: [applicants, 2]}}
+      - {gate: job_open, require: [{that: {twice: {at_least: 4}}, else: {out: job_cancelled}}]}
+"""
+NEXT_RUN = """  opening:
+    rows: {result: screening}
+    stages:
+"""
+APPLICANTS = [
+    {"id": "王敏", "job": "south", "local": True},
+    {"id": "顾凌云", "job": "south"},
+    {"id": "沈洁", "job": "north", "local": True},
+    {"id": "周建国", "job": "north", "local": True},
+    {"id": "吴霞", "job": "north", "local": False},
+]
+
+
+@pytest.mark.parametrize("between", ["", NEXT_RUN], ids=["same run", "run of those in"])
+def test_a_figure_over_rows_is_provisional_while_a_row_of_the_group_is_held(between):
+    """顾凌云 may still be the second applicant: that 王敏's post is cancelled is not final."""
+    spec = policy(SCREENING.format(after=between + TWO_NEEDED.replace("SOURCE", "rows")))
+    result = list(settled(spec, {"people": APPLICANTS}).runs.values())[-1]
+    assert (result.rows["王敏"].state, result.rows["王敏"].reason) == ("out", "job_cancelled")
+    assert provisional(result) == {"王敏"}
+    said = explain(spec, result, "王敏").sentence
+    assert "结果暂定：同组还有未定的" in said
+    told = [one if one["id"] != "顾凌云" else one | {"local": True} for one in APPLICANTS]
+    result = list(settled(spec, {"people": told}).runs.values())[-1]
+    assert result.rows["王敏"].state == "in"
+    assert provisional(result) == set()
+
+
+def test_a_held_row_of_unknown_group_makes_every_group_provisional():
+    spec = policy(SCREENING.format(after=TWO_NEEDED.replace("SOURCE", "rows")))
+    nowhere = [one if one["id"] != "顾凌云" else {"id": "顾凌云"} for one in APPLICANTS]
+    assert provisional(list(settled(spec, {"people": nowhere}).runs.values())[-1]) == {
+        "王敏",
+        "沈洁",
+        "周建国",
+    }
+
+
+def test_a_count_of_all_rows_is_final_whoever_is_held():
+    """顾凌云 is counted either way; how she stands is not asked."""
+    spec = policy(SCREENING.format(after=TWO_NEEDED.replace("SOURCE", "all_rows")))
+    assert provisional(list(settled(spec, {"people": APPLICANTS}).runs.values())[-1]) == set()
+    standing = "all_rows, where: {state: {is: in}}"
+    spec = policy(SCREENING.format(after=TWO_NEEDED.replace("SOURCE", standing)))
+    assert provisional(list(settled(spec, {"people": APPLICANTS}).runs.values())[-1]) == {"王敏"}
+
+
+def test_a_row_held_at_a_column_is_missed_by_the_next_column_only():
+    text = """
+facts: {people: {name: text, score: number}}
+runs:
+  interview:
+    rows: people
+    stages:
+      - compute:
+          FIRST
+          known: {is: score, when_missing: {held: no_score}}
+          SECOND
+"""
+    people = [{"id": "王敏", "score": 80}, {"id": "顾凌云"}]
+    before = text.replace("FIRST", "many: {is: {count: rows}}").replace("SECOND", "same: {is: many}")
+    assert provisional(list(settled(before, {"people": people}).runs.values())[-1]) == set()
+    after = text.replace("FIRST", "same: {is: 1}").replace("SECOND", "line: {is: {mean: score, over: rows}}")
+    assert provisional(list(settled(after, {"people": people}).runs.values())[-1]) == {"王敏"}

@@ -1,7 +1,8 @@
 """What a run rests on: rows that read provisional rows of earlier runs are provisional themselves.
 
-Looked at only where an earlier run, or the run itself, has provisional rows. A row rests on every provisional
-row that `per` or an id selects for it, whatever `where` says of them today: that answer is provisional too.
+Looked at only where an earlier run has provisional rows, or the run itself provisional or open ones: an open
+row is not among `rows` now, but may come back in. A row rests on every such row that `per` or an id selects
+for it, or may select, whatever `where` says of them today: that answer is provisional too.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import fields
 from itertools import islice
 from typing import Any
 
+from yanxing.engine.course import Pattern, matches, pattern_of
 from yanxing.engine.evaluation import Scope, UnresolvedName, compile_term, shape_of_run
 from yanxing.engine.evaluation.sources import key_reader, pairs_of
 from yanxing.engine.grammar.base import Name, Node
@@ -18,6 +20,7 @@ from yanxing.engine.grammar.measures import Count, Measure, ResultOf, Source
 from yanxing.engine.grammar.terms import Their
 from yanxing.engine.grammar.walking import nodes, words
 from yanxing.engine.outcome import MOST_NAMED, OPEN, Row, RunResult, Value
+from yanxing.engine.unknown import Unknown
 
 Rests = Callable[[Row], Iterable[str]]
 """The provisional rows that a row rests on, as `run/id`; nameless those of its own run."""
@@ -25,7 +28,10 @@ Rests = Callable[[Row], Iterable[str]]
 Shaky = Mapping[str, Sequence[Row]]
 """Run -> its provisional rows; runs without any are not there."""
 
-_OWN = ("rows", "all_rows")
+_OWN = {"rows", "all_rows"}
+
+_STANDING = {"run", "state", "reason", "provisional"}
+"""Names that say how a row stands: of all rows, only what reads these changes when one comes back in."""
 
 
 def provisional_rows(result: RunResult) -> list[Row]:
@@ -33,17 +39,28 @@ def provisional_rows(result: RunResult) -> list[Row]:
     return [row for row in result.rows.values() if row.provisional and row.state not in OPEN]
 
 
-def rests_of(rule: object, scope: Scope, shaky: Shaky, own: Sequence[Row]) -> list[Rests]:
-    """How the rule, a stage or a condition, rests on provisional rows; empty when it does not.
+def rests_of(
+    rule: object, scope: Scope, shaky: Shaky, own: Sequence[Row], outside: Sequence[Row] = ()
+) -> list[Rests]:
+    """How the rule, a stage or a condition, rests on provisional and open rows; empty when it does not.
 
-    `own`: the rows of the run under way, which measures over `rows` look at.
+    `own`: the rows of the run under way, which measures over `rows` look at. `outside`: rows it could still
+    get.
     """
-    if rule is None or (not shaky and not any(row.provisional for row in own)):
+    unsure = [row for row in own if row.provisional or row.state in OPEN]
+    if rule is None or not (shaky or unsure or outside):
         return []
-    looking = [(node, inside) for node, inside in _lookups(rule, scope) if _runs_of(node) & {*shaky, *_OWN}]
-    unsure = [row for row in own if row.provisional] if looking else []
-    known = {**shaky, **(dict.fromkeys(_OWN, unsure) if unsure else {})}
-    return [_rests(node, inside, scope, known) for node, inside in looking if _runs_of(node) & {*known}]
+    rests = []
+    for node, inside in _lookups(rule, scope):
+        runs = _runs_of(node)
+        known = {run: shaky[run] for run in runs & {*shaky}}
+        if runs & _OWN:
+            still = "all_rows" not in runs or bool(words(node) & _STANDING)
+            mine = [*outside, *(row for row in unsure if still or row.provisional)]
+            known = dict.fromkeys(runs, mine) if mine else {}
+        if known:
+            rests.append(_rests(node, inside, scope, known))
+    return rests
 
 
 def mark_resting(rests: Iterable[Rests], rows: Iterable[Row]) -> None:
@@ -114,10 +131,21 @@ def _of_their(term: Their, scope: Scope, shaky: Shaky) -> Rests:
 def _of_measure(measure: Measure, scope: Scope, shaky: Shaky) -> Rests:
     pairs = pairs_of(measure)
     groups: dict[tuple[Value, ...], list[str]] = {}
+    vague: dict[Pattern, list[str]] = {}
     for run in sorted(_runs_of(measure) & {*shaky}):
         of_run = scope if run in _OWN else scope.inside(shape_of_run(scope.policy, Name(run)))
         theirs = key_reader(pairs.theirs, of_run)
         for row in shaky[run]:
-            groups.setdefault(theirs(row), []).append("" if run in _OWN else f"{run}/{row.id}")
+            key, name = theirs(row), "" if run in _OWN else f"{run}/{row.id}"
+            if any(isinstance(value, Unknown) for value in key):
+                vague.setdefault(pattern_of(key), []).append(name)
+            else:
+                groups.setdefault(key, []).append(name)
     mine = key_reader(pairs.mine, scope)
-    return lambda row: groups.get(mine(row), ())
+
+    def rests(row: Row) -> Iterable[str]:
+        key = mine(row)
+        may = [name for pattern, names in vague.items() if matches(key, pattern) for name in names]
+        return [*groups.get(key, ()), *may]
+
+    return rests

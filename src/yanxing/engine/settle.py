@@ -91,7 +91,7 @@ def _settle_run(
     if isinstance(day, date):
         scope = replace(scope, as_of=day)
     rows = _narrowed(run, scope, gathered.rows)
-    mark_resting(rests_of(run.where, scope, shaky, ()), gathered.rows)
+    mark_resting(rests_of(run.where, scope, shaky, gathered.rows, gathered.outside), gathered.rows)
     outside = _narrowed(run, scope, gathered.outside) + _may_still_meet(gathered.rows, rows)
     if isinstance(day, Unknown):
         for row in rows:
@@ -107,8 +107,15 @@ def _settle_run(
 
 
 def _run_stage(stage: Stage, index: int, course: Course, shaky: Shaky) -> None:
-    """A stage that ranks asks first who is provisional; any other may select by what it works out itself."""
-    rests = rests_of(stage, course.scope, shaky, course.rows)
+    """A stage that ranks asks first who is provisional; any other may select by what it works out itself.
+
+    Columns one at a time: a row may leave at one and be missed by the next.
+    """
+    if isinstance(stage, Compute) and len(stage.compute) > 1:
+        for name, column in stage.compute.items():
+            _run_stage(replace(stage, compute={name: column}), index, course, shaky)
+        return
+    rests = rests_of(stage, course.scope, shaky, course.rows, course.outside)
     live = course.begin() if rests else ()
     if isinstance(stage, Rank | Take | Substitute | Allocate):
         mark_resting(rests, live)
