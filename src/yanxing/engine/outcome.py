@@ -127,9 +127,9 @@ class TakeReason:
     """`how`: placed (by order) · all_enter · widened · decided (by a person) · rest · passed_over (did not
     meet `only`) · none_enter · undecided. `index` of the place rule; `number` its size; `gap` = (key, how
     far behind the last one in); for a row without a place both are those of the last place from the top
-    that was filled. `passed`: the places that passed it over. `level`: the rows of its level block, itself
-    among them, the first of many; `more`: how many others there are. `by` and `because`: of the decision
-    that parted them.
+    that was filled, under `none_enter` those of the place it was kept out of. `passed`: the places that
+    passed it over. `level`: the rows of its level block, itself among them, the first of many; `more`: how
+    many others there are. `by` and `because`: of the decision that parted them.
     """
 
     stage: int

@@ -60,8 +60,9 @@ class Deal:
 
     `line`: entries without a place, and blocks. `order`: all entries, as decided. `unclear`: entries whose
     fitness for a place cannot be told. `waits`: entries that wait for the blocks to be decided. `decided`:
-    entries that a recorded order parted at an edge; `parted`: the blocks it was for. `last`: the place last
-    filled from the top, and the last one in.
+    entries that a recorded order parted at an edge; `parted`: the blocks it was for. `kept_out`: entries
+    level at the edge of a place that none of them enters. `last`: the place last filled from the top, and
+    the last one in.
     """
 
     line: list[Item]
@@ -74,7 +75,7 @@ class Deal:
     level: dict[int, tuple[int, ...]] = field(default_factory=dict)
     decided: set[int] = field(default_factory=set)
     parted: list[frozenset[int]] = field(default_factory=list)
-    kept_out: set[int] = field(default_factory=set)
+    kept_out: dict[int, int] = field(default_factory=dict)
     last: tuple[int, int] | None = None
 
     @property
@@ -211,7 +212,7 @@ class _Serving:
         if self.rule.tie == "all_enter":
             self._give(members, "all_enter")
         elif self.rule.tie == "none_enter":
-            self.deal.kept_out.update(members)
+            self.deal.kept_out |= dict.fromkeys(members, self.place)
         elif self.rule.tie == "widen":
             self._widen(members, inside)
         else:

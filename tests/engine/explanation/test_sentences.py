@@ -22,11 +22,11 @@ from yanxing.engine.unknown import Gap
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        ("w1", "有 2 条条件，李婷符合 1 条：入职未满 2 年，还差 3 个月。"),
+        ("w1", "有 2 条条件，李婷符合 1 条；不符合的是：入职未满 2 年，还差 3 个月。"),
         ("w2", "信息待补：缺少入职时间，补上后重新判断。"),
         ("w3", "综合成绩 83.00 分。"),
         ("w4", "综合成绩 59.50 分，未达合格线，还差 0.50 分。"),
-        ("w5", "有 2 条条件，王敏符合 1 条：已取得“全岗通”。"),
+        ("w5", "有 2 条条件，王敏符合 1 条；不符合的是：已取得“全岗通”。"),
     ],
 )
 def test_exam(row: str, sentence: str) -> None:
@@ -50,7 +50,7 @@ def test_contest(row: str, sentence: str) -> None:
 
 def test_to_the_person_concerned_nobody_else_is_named() -> None:
     you = Explainer(PLAN, exam(), "zh", names, you=True)
-    assert you.sentence("w1") == "有 2 条条件，您符合 1 条：入职未满 2 年，还差 3 个月。"
+    assert you.sentence("w1") == "有 2 条条件，您符合 1 条；不符合的是：入职未满 2 年，还差 3 个月。"
     mine = Explainer(PLAN, essays(), "zh", names, you=True).explain("e5")
     assert mine.sentence == "82.00 分，与另外 1 个并列，三等奖待评审小组决定。"
     assert all("朱慧芳" not in line for step in mine.steps for line in step.lines)
@@ -94,7 +94,7 @@ def test_provisional_and_notes_are_said() -> None:
     [
         ("all_enter", "91.40 分，第 1 名，与最后一名并列，按规定都列入一等奖。"),
         ("widened", "91.40 分，第 1 名，与最后一名并列，按规定放宽后列入一等奖。"),
-        ("none_enter", "91.40 分，第 1 名，与最后一名并列，按规定都不列入一等奖。"),
+        ("none_enter", "91.40 分，第 1 名，在一等奖的最后一名上并列，按规定并列的都不列入一等奖。"),
         ("passed_over", "91.40 分，第 1 名，不符合“一等奖”的附加条件，按规定越过。"),
     ],
 )

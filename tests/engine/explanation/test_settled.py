@@ -31,7 +31,7 @@ def test_the_exam_from_end_to_end() -> None:
     ]  # fmt: skip
     told = Explainer(PLAN, settled(workers=workers).runs["exam"], "zh", names)
     assert [told.sentence(row) for row in ("w1", "w2", "w3", "w4")] == [
-        "有 2 条条件，李婷符合 1 条：入职未满 2 年，还差 3 个月。",
+        "有 2 条条件，李婷符合 1 条；不符合的是：入职未满 2 年，还差 3 个月。",
         "信息待补：缺少入职时间，补上后重新判断。",
         "综合成绩 83.00 分。",
         "综合成绩 59.50 分，未达合格线，还差 0.50 分。",

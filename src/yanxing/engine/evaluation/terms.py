@@ -33,6 +33,7 @@ from yanxing.engine.grammar.terms import (
     Product,
     Rate,
     Ratio,
+    Ref,
     Side,
     Slope,
     Sum,
@@ -40,8 +41,9 @@ from yanxing.engine.grammar.terms import (
     Weigh,
     When,
 )
+from yanxing.engine.grammar.walking import nodes
 from yanxing.engine.outcome import Value
-from yanxing.engine.unknown import missing
+from yanxing.engine.unknown import Unknown, missing
 
 NOTHING = Fraction(0)
 
@@ -103,21 +105,27 @@ def _percent(term: Percent, scope: Scope, exact: bool) -> Work:
 
 @compiles(Ratio)
 def _ratio(term: Ratio, scope: Scope, exact: bool) -> Work:
-    return lift(_divide(1), _all(term.ratio, scope, exact))
+    return lift(_divide(1, term.ratio[0]), _all(term.ratio, scope, exact))
 
 
 @compiles(Rate)
 def _rate(term: Rate, scope: Scope, exact: bool) -> Work:
-    return lift(_divide(100), _all(term.rate, scope, exact))
+    return lift(_divide(100, term.rate[0]), _all(term.rate, scope, exact))
 
 
-def _divide(times: int) -> Callable[..., Value]:
-    by_zero = missing("division_by_zero", "division_by_zero")
+def _divide(times: int, divided: Term) -> Callable[..., Value]:
+    by_zero = _by_zero(divided)
 
     def divide(part: Fraction, whole: Fraction) -> Value:
         return times * part / whole if whole else by_zero
 
     return divide
+
+
+def _by_zero(divided: Term) -> Unknown:
+    """Named after what is divided: its own name, or the first it is made of."""
+    named = next((node.name for node in nodes(divided) if isinstance(node, Ref)), "division_by_zero")
+    return missing(named, "division_by_zero")
 
 
 @compiles(Least)
@@ -163,7 +171,7 @@ def _limit(term: Limit, scope: Scope, exact: bool) -> Work:
 def _slope(term: Slope, scope: Scope, exact: bool) -> Work:
     """Only the side the value lies on is worked out, so nothing unknown on the other side matters."""
     value, start = _all((term.slope, term.from_), scope, exact)
-    above, below = (_side(side, term.part, scope, exact) for side in (term.above, term.below))
+    above, below = (_side(side, term.part, term.slope, scope, exact) for side in (term.above, term.below))
 
     def slope(row: Held) -> Value:
         values: list[Any] = [value(row), start(row)]
@@ -178,13 +186,15 @@ def _slope(term: Slope, scope: Scope, exact: bool) -> Work:
     return slope
 
 
-def _side(side: Side | None, part: str, scope: Scope, exact: bool) -> Callable[[Fraction, Held], Value]:
+def _side(
+    side: Side | None, part: str, divided: Term, scope: Scope, exact: bool
+) -> Callable[[Fraction, Held], Value]:
     if side is None:
         return lambda _distance, _row: NOTHING
     given = [term for term in (side.at_least, side.at_most) if term is not None]
     parts = _all((side.each, side.adds, *given), scope, exact)
     floor, cap = side.at_least is not None, side.at_most is not None
-    by_zero = missing("division_by_zero", "division_by_zero")
+    by_zero = _by_zero(divided)
 
     def total(distance: Fraction, row: Held) -> Value:
         values: list[Any] = [term(row) for term in parts]

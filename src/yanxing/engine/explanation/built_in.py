@@ -44,5 +44,7 @@ BUILT_IN = {
         "已记录的决定与并列的对象不符，未采用",
         "the recorded decision does not fit the level block and was not used",
     ),
+    "division_by_zero": Phrase("算式", "the sum"),
+    "as_of": Phrase("基准日", "the day it is as of"),
     "panel_not_connected": Phrase("评委与作品没有连成一片，不能修正宽严", "the panel is not connected"),
 }

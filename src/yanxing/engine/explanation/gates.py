@@ -56,7 +56,13 @@ def _step(scene: Scene, row: Row, reason: GateReason, check: Check, requirement:
     lines += other_readings(
         speech, (read.name for read in check.reads if isinstance(read, Read)), cite.reading_id
     )
-    named = speech.say(Gate.TITLE, index=check.index + 1, what=title)
+    several = sum(isinstance(each, GateReason) for each in row.reasons) > 1
+    named = speech.say(
+        Gate.TITLE_OF if several else Gate.TITLE,
+        gate=speech.label(reason.gate),
+        index=check.index + 1,
+        what=title,
+    )
     rule = tuple(lines[:1]) if check.asked else ()
     return StepText(named, tuple(lines), rule, reason.gate, mark_of(check), cite)
 

@@ -74,6 +74,8 @@ def allocate_step(scene: Scene, row: Row, reason: AllocateReason) -> StepText:
 
 def got_words(scene: Scene, row: Row, reason: AllocateReason) -> str:
     speech = scene.of_row(row)
+    if reason.column not in row.cells:  # left to a person
+        return speech.say(Moves.WAITS, name=speech.label(reason.column))
     return speech.say(
         Moves.GOT, name=speech.label(reason.column), got=_amount(speech, row, reason.column, reason.got)
     )

@@ -163,14 +163,18 @@ def no_places(scene: Scene, row: Row, reason: TakeReason) -> bool:
 def take_words(scene: Scene, row: Row, reason: TakeReason) -> str:
     """How the place was come by."""
     speech = scene.of_row(row)
-    what = speech.label(_what(scene, reason))
     if no_places(scene, row, reason):
         stage = scene.stage(reason.stage, Take)
         gives = dict.fromkeys(places.give for places in stage.places) if stage else {}
         return speech.say(TakeWords.NO_PLACES, what=speech.join(speech.quoted(give) for give in gives))
+    if reason.how in ("none_enter", "passed_over") or (
+        reason.how == "decided" and not _placed(scene, reason)
+    ):
+        return _left_over(scene, row, reason)
+    what = speech.label(_what(scene, reason))
     if reason.how == "decided" and reason.by:
         return speech.say(TakeWords.decided_by, by=reason.by, what=what)
-    if reason.how == "passed_over" or not what.endswith("奖"):
+    if not what.endswith("奖"):
         what = speech.quoted(_what(scene, reason))
     if reason.how != "undecided":
         return speech.say(getattr(TakeWords, reason.how), what=what)
@@ -180,6 +184,43 @@ def take_words(scene: Scene, row: Row, reason: TakeReason) -> str:
     somebody = speech.say(RankWords.SOMEBODY, count=scene.count_of_others(reason, row))
     named = somebody if speech.you else speech.join(others)
     return speech.say(TakeWords.undecided, others=named, what=what)
+
+
+def _placed(scene: Scene, reason: TakeReason) -> bool:
+    """Whether what was given is the code of a place, not that of the rest."""
+    stage = scene.stage(reason.stage, Take)
+    return reason.given is not None and (
+        stage is None or any(places.give == reason.given for places in stage.places)
+    )
+
+
+def _left_over(scene: Scene, row: Row, reason: TakeReason) -> str:
+    """Of which place a rule or a person left the row out, and what it has instead."""
+    speech = scene.of_row(row)
+    words: dict[str, str] = {"what": speech.join(_left_out_of(scene, row, reason))}
+    if reason.how != "decided":
+        phrase = getattr(TakeWords, reason.how)
+    elif reason.by:
+        phrase, words["by"] = TakeWords.decided_out_by, reason.by
+    else:
+        phrase = TakeWords.decided_out
+    how = speech.say(phrase, **words)
+    cell = row.cells.get(reason.take)
+    if reason.given is None or _placed(scene, reason) or cell is None or cell.value != reason.given:
+        return how
+    return speech.say(TakeWords.ENDS, how=how, what=speech.quoted(reason.given))
+
+
+def _left_out_of(scene: Scene, row: Row, reason: TakeReason) -> list[str]:
+    """The places, or the take as a whole, for which somebody was decided on instead."""
+    speech, stage = scene.of_row(row), scene.stage(reason.stage, Take)
+    rule = rule_of(stage, reason.index)
+    passed = [places.give for at, places in enumerate(stage.places) if at in reason.passed] if stage else []
+    if reason.how == "passed_over" and passed:
+        return [speech.quoted(code) for code in dict.fromkeys(passed)]
+    code = rule.give if rule and reason.how != "decided" else reason.take
+    prize = reason.how == "none_enter" and speech.label(code).endswith("奖")
+    return [speech.label(code) if prize else speech.quoted(code)]
 
 
 def _what(scene: Scene, reason: TakeReason) -> str:

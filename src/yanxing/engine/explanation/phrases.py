@@ -55,7 +55,7 @@ class Why:
 
     missing = Phrase("缺少{what}", "{what} is missing")
     not_reached = Phrase("未算到{what}", "{what} was not reached")
-    division_by_zero = Phrase("{what}的除数为零", "{what} divides by zero")
+    division_by_zero = Phrase("{what}的除数为零", "{what} is divided by zero")
     no_line = Phrase("{what}在表中没有对应的一行", "{what} has no line in its table")
     no_row = Phrase("找不到{what}", "{what} cannot be found")
     open_row = Phrase("{what}尚未定", "{what} is still open")
@@ -93,14 +93,15 @@ class Gate:
     ALL_MET = Phrase("{subject}符合全部 {count} 条条件。", "{subject}all {count} conditions are met.")
     ONE_MET = Phrase("{subject}符合条件。", "{subject}the condition is met.")
     SOME_MET = Phrase(
-        "有 {count} 条条件，{subject}符合 {met} 条：{faults}。",
-        "{subject}{met} of {count} conditions met: {faults}.",
+        "有 {count} 条条件，{subject}符合 {met} 条；不符合的是：{faults}。",
+        "{subject}{met} of {count} conditions met; not met: {faults}.",
     )
     ONE_UNMET = Phrase("{subject}不符合条件：{faults}。", "{subject}the condition is not met: {faults}.")
     FIGURE_UNMET = Phrase("{figure}，{faults}。", "{figure}: {faults}.")
     YOU = Phrase("您", "you: ")
     NAMED = Phrase("{name}", "{name}: ")
     TITLE = Phrase("条件 {index}：{what}", "Condition {index}: {what}")
+    TITLE_OF = Phrase("{gate} 条件 {index}：{what}", "{gate}, condition {index}: {what}")
     ASKS = Phrase("要求：{condition}", "Asks: {condition}")
     ASKED_WHEN = Phrase("只在{condition}时要求", "Asked only when {condition}")
     NOT_ASKED = Phrase("不适用：{condition}才要求", "Does not apply: asked only when {condition}")
@@ -194,6 +195,7 @@ class Term:
     month = Phrase("月份", "month")
     characters = Phrase("{0}的字数", "the length of {0}")
     their = Phrase("{at}的{their}", "{their} of {at}")
+    own = Phrase("自己的{what}", "own {what}")
     balance = Phrase("{0}余额", "the balance of {0}")
 
 
@@ -326,10 +328,15 @@ class Take:
     passed_over = Phrase(
         "不符合{what}的附加条件，按规定越过", "Passed over: the further condition of {what} is not met"
     )
-    none_enter = Phrase(
-        "与最后一名并列，按规定都不列入{what}",
-        "Level with the last one; by the rule none of them enters: {what}",
+    decided_out = Phrase(
+        "并列，经评审小组决定未列入{what}", "Level; by decision of the panel not among {what}"
     )
+    decided_out_by = Phrase("并列，由{by}决定未列入{what}", "Level; by decision of {by} not among {what}")
+    none_enter = Phrase(
+        "在{what}的最后一名上并列，按规定并列的都不列入{what}",
+        "Level on the last place of {what}; by the rule none of those who are level gets it",
+    )
+    ENDS = Phrase("{how}，归入{what}", "{how}; the result is {what}")
     undecided = Phrase(
         "与{others}并列，{what}待评审小组决定", "Level with {others}; {what} is left to the panel"
     )
@@ -349,6 +356,7 @@ class Moves:
     SPLIT = Phrase("{whole} {amount} 分为：{parts}", "{whole} {amount} is split into: {parts}")
     PART = Phrase("{name} {value}", "{name} {value}")
     PART_EXACT = Phrase("{name} {value}（取整前 {exact}）", "{name} {value} (before rounding {exact})")
+    WAITS = Phrase("{name}：等先后定了再分配", "{name}: to be given out once the order is decided")
     GOT = Phrase("{name}：得 {got}", "{name}: gets {got}")
     FUND = Phrase("总额 {fund}", "The fund is {fund}")
     ASKED = Phrase("申请 {asked}", "Asked for {asked}")

@@ -174,7 +174,7 @@ def _subject(scene: Scene, row: Row) -> str:
 
 
 def _unmet(scene: Scene, row: Row, reason: GateReason) -> str:
-    """`有 2 条条件，您符合 1 条：入职未满 2 年，还差 3 个月。`"""
+    """`有 2 条条件，您符合 1 条；不符合的是：入职未满 2 年，还差 3 个月。`"""
     speech = scene.of_row(row)
     asked = [check for check in reason.checks if check.asked]
     faults = [_fault(scene, row, reason, check) for check in _unmet_checks(reason)]
@@ -323,10 +323,10 @@ def _same_score(scene: Scene, row: Row, rank: RankReason, other: Row, key: str) 
 
 def _taken(scene: Scene, row: Row, take: TakeReason) -> str:
     speech = scene.of_row(row)
-    if take.how in ("undecided", "none_enter", "passed_over", "all_enter", "widened", "decided"):
-        return take_words(scene, row, take)
-    if take.how == "rest" and row.state == "undecided" and row.reason:
+    if take.how != "undecided" and row.state == "undecided" and row.reason and take.take not in row.cells:
         return speech.label(row.reason)
+    if take.how not in ("placed", "rest"):
+        return take_words(scene, row, take)
     if no_places(scene, row, take):
         return take_words(scene, row, take)
     if take.how == "rest":

@@ -165,8 +165,10 @@ class _Writing:
         rest, line = self.handing.stage.rest, self.handing.line
         place, last = self.dealt.last or (None, None)
         gap = behind(line[entry], line[last], self.handing.ranking.chain) if last is not None else None
-        given = rest if isinstance(rest, str) else None
-        self.reason(entry, given, self._how_left(entry), place, gap)
+        given, how = rest if isinstance(rest, str) else None, self._how_left(entry)
+        if how == "none_enter":
+            place, gap = self.dealt.kept_out[entry], None
+        self.reason(entry, given, how, place, gap)
         if not isinstance(rest, Leave) or rest.state == "note":
             self._cell(entry, given or NO_PLACE)
         if isinstance(rest, Leave):
