@@ -215,3 +215,36 @@ def test_a_policy_without_any_day_is_copied_for_a_year_that_is_named() -> None:
 def test_the_only_year_of_all_days_is_that_of_a_policy_that_names_none() -> None:
     text = "policy: a\ntitle: b\nvalues: {one: {is: 2024-06-11}, other: {is: 2024-09-10}}\n"
     assert renew(text.encode(), None, CALENDAR).text == text.replace("2024", "2025")
+
+
+JANUARY = """\
+policy: merit-2024
+title: 2024年度考核办法
+document: {issuers: [街道], signed: 2025-01-06}
+windows: {year: {from: 2024-01-02, until: 2024-12-31}}
+"""
+
+
+@pytest.mark.parametrize("year", [None, 2025])
+def test_a_policy_signed_in_january_is_that_of_the_year_it_names(year: int | None) -> None:
+    renewal = renew(JANUARY.encode(), year, CALENDAR)
+    assert renewal.year == 2025
+    assert renewal.text is not None
+    assert renewal.text.startswith("policy: merit-2025\ntitle: 2024年度考核办法\n")
+    assert "{from: 2025-01-02, until: 2025-12-31}" in renewal.text
+    assert (2, "renew_mention") in codes(renewal)
+
+
+def test_years_left_in_the_id_and_the_title_are_listed() -> None:
+    text = (
+        JANUARY.replace("title: 2024年度", "title: 2024至2025年度")
+        + "programme: {year: 2025, phases: [year]}\n"
+    )
+    renewal = renew(text.encode(), None, CALENDAR)
+    told = [(found.line, found.params["year"]) for found in renewal.decide if found.code == "renew_mention"]
+    assert told == [(1, "2024"), (2, "2024"), (2, "2025")]
+
+
+def test_a_year_far_from_the_signature_is_no_year_of_the_policy() -> None:
+    text = JANUARY.replace("merit-2024", "rules-2019").replace("2024年度", "常年")
+    assert renew(text.encode(), None, CALENDAR).year == 2026

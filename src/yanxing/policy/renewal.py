@@ -26,6 +26,8 @@ _WORDS = frozenset(
 )
 """Keys under which there are words for people; a date among them is part of a sentence."""
 
+_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
+
 _PERIOD = re.compile(r"[0-9]{4}(?:h[12]|q[1-4]|m[0-9]{2})")
 
 _BLANKED = (("document", "number"), ("document", "signed"), ("document", "printed"))
@@ -78,9 +80,27 @@ def renew(data: bytes, year: int | None, calendar: OfficeCalendar) -> Renewal:
 
 
 def year_of(policy: Policy) -> int | None:
-    """The year of the programme, else of the signature, else of the first window."""
+    """The year of the programme, else of the signature, else of the first window.
+
+    A policy of one year is often signed in January of the next: then the year that stands alone in its id, or
+    else in its title, goes first.
+    """
     if policy.programme:
         return policy.programme.year
+    dated = _dated(policy)
+    for words in (policy.policy, policy.title):
+        named = years_in(words)
+        if dated is not None and len(named) == 1 and abs(named[0] - dated) <= NEARBY:
+            return named[0]
+    return dated
+
+
+def years_in(words: str) -> list[int]:
+    """The years that words name, each once: `merit-2024`, 2024年度考核办法."""
+    return sorted({int(year) for year in _YEAR.findall(words) if FIRST <= int(year) <= LAST})
+
+
+def _dated(policy: Policy) -> int | None:
     if policy.document and policy.document.signed:
         return policy.document.signed.year
     years = [
@@ -251,16 +271,23 @@ class _Renewer:
         for _, key in _BLANKED:
             if isinstance(document, YamlMap) and key not in document.entries:
                 self._decide.append(finding("renew_open", document, key=key))
-        for key in ("title", "amends"):
+        for key in ("policy", "title", "amends"):
             entry = self._tree.entries.get(key)
-            if entry and isinstance(entry[1], YamlScalar) and str(self._old) in entry[1].text:
-                self._decide.append(finding("renew_mention", entry[0], key=key, year=self._old))
+            if entry and isinstance(entry[1], YamlScalar) and self._new != self._old:
+                for year in self._left_in(key, entry[1].text):
+                    self._decide.append(finding("renew_mention", entry[0], key=key, year=year))
         labels = self._tree.get("labels")
         for named, label in (labels.entries if isinstance(labels, YamlMap) else {}).values():
             if isinstance(label, YamlScalar) and str(self._old) in label.text and self._new != self._old:
                 self._decide.append(finding("renew_label", named, name=named.text, says=label.text))
         if text := self._tree.entries.get("text"):
             self._decide.append(finding("renew_text", text[0], year=self._old))
+
+    def _left_in(self, key: str, words: str) -> Iterator[int]:
+        """Years near the policy's own that still stand in its heading; in its id the own one was moved."""
+        for year in years_in(words):
+            if abs(year - self._old) <= NEARBY and not (key == "policy" and year == self._old):
+                yield year
 
 
 def _left_open(path: Path, value: YamlNode) -> bool:
