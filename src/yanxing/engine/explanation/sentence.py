@@ -42,7 +42,7 @@ def sentence(scene: Scene, row: Row) -> str:
     if row.provisional:
         texts.append(_provisional(scene, row))
     if row.notes:
-        texts.append(speech.say(Common.NOTE, notes=speech.join(speech.label(note) for note in row.notes)))
+        texts.append(speech.say(Common.NOTE, notes=speech.join(speech.reason(note) for note in row.notes)))
     return ("" if speech.language == "zh" else " ").join(texts)
 
 
@@ -70,10 +70,10 @@ def _results_of(scene: Scene, run: str, rows: list[str]) -> str:
 def remark(scene: Scene, row: Row) -> str:
     """What a list says beside a row: what it lacks, how far behind it is, what parted it; or nothing."""
     speech = scene.of_row(row)
-    notes = (speech.label(note) for note in row.notes)
+    notes = (speech.reason(note) for note in row.notes)
     parts = [part for part in (_remark(scene, row), *notes) if part]
     if not parts and row.reason and row.state not in ("in", "undecided"):
-        return speech.label(row.reason)
+        return speech.reason(row.reason)
     return speech.join(parts, Common.SENTENCE_JOIN)
 
 
@@ -159,7 +159,7 @@ def _asked_to_check(scene: Scene, row: Row) -> str:
 
 def _reason_and_gaps(scene: Scene, row: Row) -> str:
     speech = scene.of_row(row)
-    reason = speech.label(row.reason) if row.reason else speech.say(Held.OPEN)
+    reason = speech.reason(row.reason) if row.reason else speech.say(Held.OPEN)
     if not row.gaps:
         return reason
     return speech.say(Common.BRACKETS, what=reason, inside=speech.gaps(row.gaps))
@@ -323,8 +323,9 @@ def _same_score(scene: Scene, row: Row, rank: RankReason, other: Row, key: str) 
 
 def _taken(scene: Scene, row: Row, take: TakeReason) -> str:
     speech = scene.of_row(row)
-    if take.how != "undecided" and row.state == "undecided" and row.reason and take.take not in row.cells:
-        return speech.label(row.reason)
+    waits = row.state == "undecided" and take.take not in row.cells
+    if waits and row.reason and (take.how != "undecided" or not take.level):
+        return speech.reason(row.reason)
     if take.how not in ("placed", "rest"):
         return take_words(scene, row, take)
     if no_places(scene, row, take):
