@@ -145,3 +145,49 @@ def test_who_was_decided_against_is_told_so():
     said = told_of_the_year("undecided", ("王敏", 90, False), ("顾凌云", 90, False), decisions=[drawn])
     assert said["顾凌云"].endswith("并列，由沈科长决定：优秀。")
     assert said["王敏"].endswith("并列，由沈科长决定未列入“评定”，归入“其余”。")
+
+
+SEVERAL = """
+labels: {staff: 社工, posts: 岗位数, points: 得分, rate: 到岗率, able: 资格, enough: 名额, few: 岗位不足,
+  low: 得分不足, places: 优秀名额, excellent: 优秀, chosen: 评定, place: 名次}
+facts: {staff: {posts: number, points: number}}
+runs:
+  year:
+    rows: staff
+    stages:
+      - gate: able
+        require:
+          - {that: {points: {at_least: 60}}, else: {out: low}}
+          - {that: {posts: {at_least: 0}}, else: {out: few}}
+      - {gate: enough, require: [{that: {posts: {known: true}}, else: {out: few}}]}
+      - compute:
+          places: {is: {percent: 10, of: {count: rows}}, round: {to: 1, mode: down}}
+          rate: {is: {rate: [points, posts]}}
+      - {rank: place, order: [{points: high}]}
+      - {take: chosen, by: place, tie: none_enter, places: [{give: excellent, number: places}], rest: other}
+"""
+
+
+def told_of_several(name, points, posts):
+    spec = policy(SEVERAL)
+    result = run(spec, {"staff": [{"id": name, "points": points, "posts": posts}]})
+    return explain(spec, result, name)
+
+
+def test_gates_are_named_and_figures_stand_for_codes():
+    told = told_of_several("王敏", 80, 0)
+    titles = [step.title for step in told.steps]
+    assert [title for title in titles if "条件" in title] == [
+        "资格 条件 1：得分不低于 60",
+        "资格 条件 2：岗位数不低于 0",
+        "名额 条件 1：岗位数已填写",
+    ]
+    lines = [line for step in told.steps for line in step.lines]
+    assert "算不出：得分的除数为零" in lines
+    assert "优秀：0 名" in lines
+
+
+def test_the_unmet_condition_is_not_listed_as_met():
+    assert told_of_several("顾凌云", 50, 1).sentence == (
+        "有 2 条条件，符合 1 条；不符合的是：得分不足，还差 10 分。"
+    )
