@@ -136,7 +136,7 @@ def _condition() -> Json:
 def _tests(definitions: dict[str, Json]) -> Json:
     term, codes = {"$ref": "#/$defs/Term"}, {"$ref": "#/$defs/Codes"}
     plain: list[Json] = [_SCALARS[kind] for kind in ("number", "date", "moment", "yes_no", "code")]
-    same = {"anyOf": [*plain, _ref(OtherName, definitions)]}
+    same = {"anyOf": [*plain, _ref(OtherName, definitions), term]}
     words: Json = dict.fromkeys(WORDS, term)
     words |= dict.fromkeys(SAME, same) | dict.fromkeys(MANY_CODES, codes)
     words |= dict.fromkeys(ONE_CODE, _SCALARS["code"])

@@ -28,7 +28,7 @@ answers unknown.
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Test(Node):
     """One word and what it is compared with: a term (numbers, dates), a code or codes, `OtherName`, a
-    window's name, yes/no.
+    window's name, yes/no. After `is` and `is_not` a bare word is a code, a map a term.
     """
 
     word: TestWord

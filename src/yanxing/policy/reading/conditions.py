@@ -123,7 +123,8 @@ def _operand(reader: Builder, word: str, node: YamlNode) -> Any:
 
 def _same(reader: Builder, word: str, node: YamlNode) -> Any:
     if isinstance(node, YamlMap):
-        return reader.read(_OTHER, node, word)
+        formula = any(key in _TERM.words for key in node.entries)
+        return reader.read(_TERM if formula else _OTHER, node, word)
     if isinstance(node, YamlList):
         return reader.report("same_as_list", node, where=word, instead="in" if word == "is" else "not_in")
     value = value_of(node)
