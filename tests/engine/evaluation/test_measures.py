@@ -1,13 +1,27 @@
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.engine.evaluation.building import compare, gap, gaps, n, row, scope, sheets, term, value
+from tests.engine.evaluation.building import (
+    KINDS,
+    compare,
+    gap,
+    gaps,
+    n,
+    policy,
+    row,
+    scope,
+    sheets,
+    term,
+    terms,
+    value,
+)
 
-from yanxing.engine.evaluation import UnresolvedName
+from yanxing.engine.evaluation import UnresolvedName, compile_term
 from yanxing.engine.grammar.measures import (
     Count,
     Drop,
@@ -20,7 +34,7 @@ from yanxing.engine.grammar.measures import (
     SumOver,
     UseInstead,
 )
-from yanxing.engine.grammar.terms import Sum
+from yanxing.engine.grammar.terms import Days, Moved, Own, Span, Sum
 
 OWN = (SumOver, MeanOver, MedianOver, LeastOver, GreatestOver)
 
@@ -246,3 +260,55 @@ def test_measures_nest_over_input_rows() -> None:
     lacking = {"workers": [{"id": "w1", "sheets": sheets(1, None)}, {"id": "w2"}]}
     found = value(over(SumOver, over(SumOver), source="workers"), None, scope(facts=lacking))
     assert gaps(found) == [("mark", "missing", "sheets/j2"), ("sheets", "missing", "workers/w2")]
+
+
+LATELY = compare(
+    "on", after=Moved(date=Own(own="entered"), plus=Span(days=term(-30))), until=Own(own="entered")
+)
+SAME_POST = {"kind": "post"}
+
+
+def lecture(day: int, kind: str = "a") -> dict[str, Any]:
+    return {"id": f"l{day}{kind}", "kind": kind, "on": date(2024, 1, 1) + timedelta(days=day)}
+
+
+def rolling(of: Any, entered: Sequence[int | None]) -> list[Any]:
+    """The measure for several rows, one after another, and once more the other way round."""
+    rows = [
+        row(f"w{place}", post="a" if place % 2 else "b")
+        if day is None
+        else row(f"w{place}", post="a" if place % 2 else "b", entered=date(2024, 1, 1) + timedelta(days=day))
+        for place, day in enumerate(entered)
+    ]
+    found = [of(each) for each in rows]
+    assert [of(each) for each in reversed(rows)] == found[::-1]
+    return found
+
+
+@given(st.lists(st.integers(0, 90)), st.lists(st.integers(0, 90), min_size=1, max_size=5), st.randoms())
+def test_own_is_read_of_the_row_at_hand(days: list[int], entered: list[int], mixed: Any) -> None:
+    lectures = [lecture(day, kind) for day in days for kind in "ab"]
+    mixed.shuffle(lectures)
+    kinds = {"lectures": {"kind": "key", "on": "date"}, **KINDS}
+    node = over(Count, source="lectures", per=SAME_POST, where=LATELY)
+    work = compile_term(node, scope(policy(facts=kinds), facts={"lectures": lectures}))
+    assert rolling(work, entered) == [sum(entry - 30 < day <= entry for day in days) for entry in entered]
+
+
+def test_own_is_read_in_what_is_measured_too() -> None:
+    node = over(LeastOver, Days(days=terms("on", Own(own="entered"))))
+    when = date(2024, 6, 10)
+    on = tuple({"judge": f"j{n}", "on": when - timedelta(days=n)} for n in (5, 3, 8))
+    assert value(node, row(sheets=on, entered=when)) == 3
+
+
+def test_an_unknown_own_is_missing_of_the_row_not_of_the_record() -> None:
+    node = over(Count, source="sheets", where=compare("mark", above=Own(own="written")))
+    assert value(node, row(sheets=sheets(80, 90))) == gap("written", where="exam/w1")
+    assert value(node, row(sheets=())) == 0
+    assert value(node, row(sheets=sheets(80, 90), written=n(85))) == 1
+
+
+def test_own_without_a_measure_has_no_row() -> None:
+    with pytest.raises(UnresolvedName, match="written"):
+        value(Own(own="written"), row(written=n(5)))

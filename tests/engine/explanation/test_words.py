@@ -41,6 +41,7 @@ def compare(name, word, operand, **more):
             "（笔试 80 + 面试 85） × 2",
             "(笔试 80 + 面试 85) × 2",
         ),
+        (t.Own(own="written"), "自己的笔试", "own 笔试"),
         (t.Minus(minus=(A, B)), "笔试 80 − 面试 85", "笔试 80 − 面试 85"),
         (t.Ratio(ratio=(A, B)), "笔试 80 ÷ 面试 85", "笔试 80 ÷ 面试 85"),
         (t.Rate(rate=(A, B)), "笔试 80 ÷ 面试 85 × 100", "笔试 80 ÷ 面试 85 × 100"),

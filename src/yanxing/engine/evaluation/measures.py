@@ -1,13 +1,14 @@
 """Measures: figures over a list of records or rows.
 
 Order of work: per, where, missing, needs, drop, best, then the figure itself. `drop` and `best` speak of
-values and do nothing to `count`, `first` and `last`. A measure over rows is worked out once a group of them.
+values and do nothing to `count`, `first` and `last`. A measure over rows is worked out once a group of them,
+one that reads `{own: name}` anew for every row.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -23,7 +24,7 @@ from yanxing.engine.evaluation.compiling import (
 from yanxing.engine.evaluation.figures import FIGURES, split_extremes
 from yanxing.engine.evaluation.gaps import gathered, placed
 from yanxing.engine.evaluation.names import name_reader, within_limit
-from yanxing.engine.evaluation.scope import Scope
+from yanxing.engine.evaluation.scope import Owner, Scope
 from yanxing.engine.evaluation.sources import (
     Groups,
     Part,
@@ -34,6 +35,7 @@ from yanxing.engine.evaluation.sources import (
     source_name,
     stamp_of,
 )
+from yanxing.engine.grammar.base import Name
 from yanxing.engine.grammar.measures import (
     Count,
     FirstOver,
@@ -46,6 +48,8 @@ from yanxing.engine.grammar.measures import (
     SumOver,
     UseInstead,
 )
+from yanxing.engine.grammar.terms import Own
+from yanxing.engine.grammar.walking import nodes
 from yanxing.engine.outcome import ListRead, Value
 from yanxing.engine.unknown import Unknown, missing
 
@@ -123,6 +127,9 @@ class Measurement:
         self.source = source_name(source)
         self.when_empty = None if measure.when_empty is None else compile_term(measure.when_empty, scope)
         parts = parts_of(source, scope)
+        self._owner = Owner(scope) if own_names(measure) else None
+        if self._owner is not None:
+            parts = tuple(owned(part, self._owner) for part in parts)
         self._readers = [_reader(measure, part, exact) for part in parts]
         pairs = pairs_of(measure)
         self._mine = key_reader(pairs.mine, scope) if pairs.mine else None
@@ -166,6 +173,8 @@ class Measurement:
         unknown = gaps_of(mine)
         if unknown is not None:
             return unknown
+        if self._owner is not None:
+            self._owner.row = row
         return self._from_list(row, mine) if self._own_list else self._from_group(mine)
 
     def _from_list(self, row: Held, mine: tuple[Value, ...]) -> Collected | Unknown:
@@ -183,12 +192,15 @@ class Measurement:
         group = self._groups.of(mine)
         if group.open:
             return gathered(group.open)
-        if group.worked is None:
-            collected = Collected()
-            for reader, records in zip(self._readers, group.records, strict=True):
-                reader.read(records, collected)
-            group.worked = self._finish(collected)
-        return group.worked  # type: ignore[no-any-return]
+        if group.worked is not None:
+            return group.worked  # type: ignore[no-any-return]
+        collected = Collected()
+        for reader, records in zip(self._readers, group.records, strict=True):
+            reader.read(records, collected)
+        self._finish(collected)
+        if self._owner is None:
+            group.worked = collected
+        return collected
 
     def _finish(self, collected: Collected) -> Collected:
         needs = self.measure.needs
@@ -214,6 +226,16 @@ class Measurement:
         dropped = tuple(pairs[place] for place in left[:MOST_LISTED])
         more = len(kept) - len(used)
         return ListRead(self._word, self.source, used, dropped, collected.skipped, value, more)
+
+
+def own_names(measure: Measure) -> list[Name]:
+    """The names of the row at hand that are read among the records, each once."""
+    return list(dict.fromkeys(node.own for node in nodes(measure) if isinstance(node, Own)))
+
+
+def owned(part: Part, owner: Owner) -> Part:
+    """The part with names compiled apart: those of the same rows elsewhere know no owner."""
+    return replace(part, scope=replace(part.scope, owner=owner, compiled={}))
 
 
 def _reader(measure: Measure, part: Part, exact: bool) -> Reader:

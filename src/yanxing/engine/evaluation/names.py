@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Literal
 
 from yanxing.engine.evaluation.compiling import Constant, Held, Work, compile_term, compiles
+from yanxing.engine.evaluation.gaps import placed
 from yanxing.engine.evaluation.scope import Scope, UnresolvedName
 from yanxing.engine.evaluation.shapes import ROW_NAMES
 from yanxing.engine.exact import rounded, too_large
@@ -17,7 +18,7 @@ from yanxing.engine.grammar.base import Name
 from yanxing.engine.grammar.document import Value as PolicyValue
 from yanxing.engine.grammar.measures import UseInstead
 from yanxing.engine.grammar.stages import Column
-from yanxing.engine.grammar.terms import Literally, Ref
+from yanxing.engine.grammar.terms import Literally, Own, Ref
 from yanxing.engine.outcome import Row, Value
 from yanxing.engine.unknown import Unknown, missing
 
@@ -159,6 +160,24 @@ def _definition(column: Column, scope: Scope, exact: bool) -> Work:
 @compiles(Ref)
 def _ref(term: Ref, scope: Scope, exact: bool) -> Work:
     return name_reader(term.name, scope, exact)
+
+
+@compiles(Own)
+def _own(term: Own, scope: Scope, exact: bool) -> Work:
+    owner = scope.owner
+    if owner is None:
+        raise UnresolvedName(f"{term.own!r} is wanted of the row of a measure, and there is none")
+    read, shape = name_reader(term.own, owner.scope, exact), owner.scope.shape
+
+    def own(_: Held) -> Value:
+        value = read(owner.row)
+        if value.__class__ is not Unknown:
+            return value
+        # Else the gap would be looked for in the record that it was compared with.
+        id_ = owner.row["id"] if shape.flat else owner.row.id
+        return placed(value, f"{shape.kind}/{id_}")
+
+    return own
 
 
 @compiles(Literally)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from yanxing.engine.evaluation.compiling import Constant, Work, compile_term
-from yanxing.engine.evaluation.measures import measurement
+from yanxing.engine.evaluation.measures import measurement, own_names
 from yanxing.engine.evaluation.names import NameKind, kind_of_name, name_reader
 from yanxing.engine.evaluation.scope import Scope
 from yanxing.engine.grammar.base import Node
@@ -60,6 +60,8 @@ def _found(node: object, scope: Scope, exact: bool = False) -> Iterator[Found]:
             yield _name(node.name, scope, exact or node.on == "exact")
             yield from _found(node.tests, scope)
         case Measure():
+            for name in own_names(node):
+                yield _name(name, scope, False)
             yield id(node), measurement(node, scope, exact).reads
         case Mapping():
             yield from _found(tuple(node.values()), scope, exact)

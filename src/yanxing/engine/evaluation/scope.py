@@ -36,12 +36,21 @@ class View:
     past_turn: int = 0
 
 
+@dataclass(slots=True)
+class Owner:
+    """The row a measure is worked out for, and its names: what `{own: name}` reads among the records."""
+
+    scope: Scope
+    row: Any = None
+
+
 @dataclass(slots=True, kw_only=True)
 class Scope:
     """Compile-time surroundings of a rule: `compile_term(term, scope)` resolves every name against it.
 
     `shape`: the names of the rows at hand (`Scope.of_run` takes it from the policy; an event brings its own).
-    `results`: the runs settled before. `balance`: balances of the ledger the rule stands in.
+    `results`: the runs settled before. `balance`: balances of the ledger the rule stands in. `owner`: among
+    the records of a measure, whose measure it is.
     """
 
     policy: Policy
@@ -52,6 +61,7 @@ class Scope:
     results: Mapping[str, RunResult] = field(default_factory=dict)
     balance: Balances | None = None
     view: View = field(default_factory=View)
+    owner: Owner | None = None
     compiled: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @classmethod

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from yanxing.engine.calendar import add_months
 from yanxing.engine.grammar.policy import Policy
-from yanxing.engine.grammar.terms import Literally, Minus, Moved, Ref, Span, Term
+from yanxing.engine.grammar.terms import Literally, Minus, Moved, Own, Ref, Span, Term
 from yanxing.engine.outcome import Cell, ListRead, Reads, Value
 
 _DAYS_ONLY = ("days", "months", "years")
@@ -23,6 +23,8 @@ class Figures:
     values: Mapping[str, Value] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
     lists: list[ListRead] = field(default_factory=list)
+    owner: Figures | None = None
+    """Among the records of a measure: the figures of the row it is worked out for."""
 
     def measure(self, word: str) -> ListRead | None:
         """The next record of a measure of that kind."""
@@ -57,6 +59,8 @@ def plain_value(term: object, figures: Figures) -> Value | None:
             return value
         case Ref(name=name):
             return figures.values.get(name)
+        case Own(own=name):
+            return figures.owner.values.get(name) if figures.owner else None
         case Minus(minus=parts):
             first, *others = [plain_number(part, figures) for part in parts]
             known = [other for other in others if other is not None]

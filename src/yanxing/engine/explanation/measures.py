@@ -25,21 +25,22 @@ def measure_words(measure: Any, speech: Speech, figures: Figures) -> str:
     """`评分的得分平均（只计回避是否；去掉最高 1 个、最低 1 个）`, with its value where it was read."""
     head = str(measure.HEAD)
     read = figures.measure(head)
-    text = _figure_words(measure, head, speech)
-    inside = list(_narrowed(measure, speech))
+    records = Figures(owner=figures)
+    text = _figure_words(measure, head, speech, records)
+    inside = list(_narrowed(measure, speech, records))
     if inside:
         text = speech.say(Common.BRACKETS, what=text, inside=speech.join(inside, Common.CLAUSE_JOIN))
     known = read is not None and not isinstance(read.value, Unknown)
     return f"{text} {speech.value(read.value)}" if read and known else text
 
 
-def _figure_words(measure: Any, head: str, speech: Speech) -> str:
+def _figure_words(measure: Any, head: str, speech: Speech, records: Figures) -> str:
     if isinstance(measure, measures.Count):
         source = source_words(measure.count, speech)
         if measure.distinct:
             return speech.say(Measured.distinct, source=source, what=speech.label(measure.distinct))
         return speech.say(Measured.count, source=source)
-    what = terms.term_words(getattr(measure, head), speech, Figures())
+    what = terms.term_words(getattr(measure, head), speech, records)
     by = speech.label(getattr(measure, "by", ""))
     return speech.say(getattr(Measured, head), source=source_words(measure.over, speech), what=what, by=by)
 
@@ -52,10 +53,9 @@ def source_words(source: Source, speech: Speech) -> str:
     return speech.say(getattr(Measured, source)) if source in _OWN_WORDS else speech.label(source)
 
 
-def _narrowed(measure: Measure, speech: Speech) -> Iterator[str]:
-    none = Figures()
+def _narrowed(measure: Measure, speech: Speech, records: Figures) -> Iterator[str]:
     if measure.where:
-        yield speech.say(Measured.WHERE, condition=conditions.condition_words(measure.where, speech, none))
+        yield speech.say(Measured.WHERE, condition=conditions.condition_words(measure.where, speech, records))
     if measure.per:
         per = measure.per
         names = (per,) if isinstance(per, str) else tuple(per)

@@ -191,6 +191,10 @@ def _their(term: terms.Their, speech: Speech, figures: Figures) -> str:
     )
 
 
+def _own(term: terms.Own, speech: Speech, figures: Figures) -> str:
+    return speech.say(words.Term.own, what=name_words(term.own, speech, figures.owner or Figures()))
+
+
 def _balance(term: terms.Balance, speech: Speech, figures: Figures) -> str:  # noqa: ARG001 - one signature for all
     return speech.fill(words.Term.balance, speech.quoted(term.balance))
 
@@ -220,5 +224,6 @@ _WORDS: dict[type, Callable[[Any, Speech, Figures], str]] = {
     terms.Moved: _moved,
     terms.Period: _period,
     terms.Their: _their,
+    terms.Own: _own,
     terms.Balance: _balance,
 }

@@ -275,6 +275,16 @@ class Their(Node):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Own(Node):
+    """`{own: date}` inside a measure: the name of the row the measure is worked out for, where a bare word
+    is read from the record (近两年内: the two years before this row's own day).
+    """
+
+    HEAD: ClassVar[str | None] = "own"
+    own: Name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Balance(Node):
     """The balance of an account of this ledger, for whom the event is about."""
 
@@ -285,6 +295,6 @@ class Balance(Node):
 Term = Union[
     Literally, Ref, Sum, Minus, Product, Ratio, Rate, Percent, Mean, Least, Greatest, Weigh, Limit, TableAt,
     Slope, Case, Holds, Moved, FullMonths, FullYears, Days, Workdays, Minutes, Period, Characters, Their,
-    Balance, "Count", "SumOver", "MeanOver", "MedianOver", "LeastOver", "GreatestOver", "FirstOver",
+    Own, Balance, "Count", "SumOver", "MeanOver", "MedianOver", "LeastOver", "GreatestOver", "FirstOver",
     "LastOver",
 ]  # fmt: skip

@@ -8,7 +8,8 @@ from fractions import Fraction
 from yanxing.engine.exact import shown
 from yanxing.engine.grammar.base import Node
 from yanxing.engine.grammar.conditions import AllOf, AnyOf, Compare, Condition, Not, OtherName, Test
-from yanxing.engine.grammar.terms import Literally, Ref, Term
+from yanxing.engine.grammar.terms import Literally, Own, Ref, Term
+from yanxing.engine.grammar.walking import nodes
 from yanxing.policy.checking.inspection import Scope
 from yanxing.policy.checking.names import named
 from yanxing.policy.checking.registry import like_units, type_of
@@ -46,8 +47,24 @@ def _compare(compare: Compare, scope: Scope) -> None:
     found = named(compare.name, compare, scope)
     for test in compare.tests:
         _test(compare.name, found, test, scope)
+        if scope.owner is not None and _names_in(test) == {compare.name}:
+            scope.see.say("compares_itself", test, name=compare.name)
     if found.rounded and compare.on is None and any(_looks_at_size(test) for test in compare.tests):
         scope.see.say("rounded_compare", compare, name=compare.name)
+
+
+def _names_in(test: Test) -> set[str]:
+    """Every name an operand reads, of the record or of its row; a window is none."""
+    if test.word == "within" or not isinstance(test.operand, Node):
+        return set()
+    found: set[str] = set()
+    for node in nodes(test.operand):
+        match node:
+            case OtherName(of=name) | Ref(name=name):
+                found.add(name)
+            case Own(own=name):
+                found.add(f"own {name}")
+    return found
 
 
 def _looks_at_size(test: Test) -> bool:
@@ -102,6 +119,8 @@ def _other(operand: object, scope: Scope) -> Type | None:
 
 def _number(name: str, found: Type, test: Test, scope: Scope) -> None:
     other = _other(test.operand, scope)
+    if _bare_name(name, test, scope):
+        return
     if other is None or other.word not in ("number", "any"):
         scope.see.say("operand_number", test, name=name, word=test.word)
         return
@@ -109,6 +128,15 @@ def _number(name: str, found: Type, test: Test, scope: Scope) -> None:
     if found.share and (near := repeating(_literal(test.operand, scope), found.share)):
         part, whole = near
         scope.see.say("rate_repeats", test, name=name, number=_shown(test, scope), part=part, whole=whole)
+
+
+def _bare_name(name: str, test: Test, scope: Scope) -> bool:
+    """A known name written where a bare word is a code."""
+    written = test.operand
+    if not isinstance(written, str) or written not in scope.known():
+        return False
+    scope.see.say("operand_bare_name", test, name=name, word=test.word, other=written)
+    return True
 
 
 def _literal(operand: object, scope: Scope) -> Fraction | None:
@@ -131,6 +159,8 @@ def _date(name: str, _found: Type, test: Test, scope: Scope) -> None:
         _window(test, scope)
         return
     other = _other(test.operand, scope)
+    if _bare_name(name, test, scope):
+        return
     if other is None or other.family not in ("date", "any"):
         scope.see.say("operand_date", test, name=name, word=test.word)
 
@@ -152,8 +182,8 @@ def _yes_no(name: str, _found: Type, test: Test, scope: Scope) -> None:
 
 def _code(name: str, found: Type, test: Test, scope: Scope) -> None:
     many = test.word in ("in", "not_in")
-    if isinstance(test.operand, OtherName) and not many:
-        other = named(test.operand.of, test.operand, scope)
+    if isinstance(test.operand, OtherName | Own) and not many:
+        other = _other(test.operand, scope) or found
         if other.family not in ("code", "any"):
             scope.see.say("operand_code", test, name=name, word=test.word)
         return

@@ -138,8 +138,9 @@ class Shape:
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The names in reach of one rule. `later`: columns of this run written further down. `lists`: which of
-    `rows`, `all_rows`, `past` may be measured. `outer`: the row beside a measure's records. `blocks`: the
-    run, ledger or flow that stands still while a value read here is unset."""
+    `rows`, `all_rows`, `past` may be measured. `outer`: the row beside a list's records; `owner`: the same
+    where `{own: name}` can read it. `blocks`: the run, ledger or flow that stands still while a value read
+    here is unset."""
 
     see: Inspection
     names: Mapping[str, Type]
@@ -147,6 +148,7 @@ class Scope:
     later: Mapping[str, Placed] = field(default_factory=dict)
     lists: frozenset[str] = frozenset()
     outer: Scope | None = None
+    owner: Scope | None = None
     ledger: Ledger | None = None
     blocks: str = ""
     kind: str | None = None

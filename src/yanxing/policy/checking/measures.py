@@ -81,6 +81,8 @@ def _looks_at(term: Measure, source: Source, scope: Scope) -> Scope | None:
         scope.see.say("nested_measure", term, word=str(term.HEAD))
         return None
     inner = _records(source, term, scope)
+    if inner is not None:
+        inner = replace(inner, owner=scope)
     _numbers(term, scope)
     if inner is None:
         return None

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from yanxing.engine.grammar.document import Value
 from yanxing.engine.grammar.stages import Rounding
-from yanxing.engine.grammar.terms import Ref, Term
+from yanxing.engine.grammar.terms import Own, Ref, Term
 from yanxing.policy.checking.inspection import Scope
 from yanxing.policy.checking.registry import type_of, types
 from yanxing.policy.checking.types import ANY, NUMBER, Type, of_literal
@@ -18,6 +18,7 @@ NOT_FOUND = (
     "no_name_near",
     "read_before_written",
     "name_of_outer_row",
+    "name_of_sheets_row",
     "name_of_some_runs",
     "no_value",
     "no_value_near",
@@ -27,6 +28,14 @@ NOT_FOUND = (
 @types(Ref)
 def _ref(ref: Ref, scope: Scope) -> Type:
     return named(ref.name, ref, scope)
+
+
+@types(Own)
+def _own(own: Own, scope: Scope) -> Type:
+    if scope.owner is None:
+        scope.see.say("own_outside_measure", own, name=own.own)
+        return ANY
+    return own_name(own.own, own, scope.owner)
 
 
 def named(name: str, at: Placed, scope: Scope) -> Type:
@@ -48,7 +57,7 @@ def _not_found(name: str, at: Placed, scope: Scope, known: set[str]) -> Type:
     elif name in scope.later:
         scope.see.say("read_before_written", at, name=name)
     elif scope.outer and name in scope.outer.names:
-        scope.see.say("name_of_outer_row", at, name=name)
+        scope.see.say("name_of_outer_row" if scope.owner else "name_of_sheets_row", at, name=name)
     elif scope.constant:
         scope.see.unknown("no_value", at, name, known)
     elif not scope.open:

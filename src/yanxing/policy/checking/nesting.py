@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from yanxing.engine.grammar.base import Node
 from yanxing.engine.grammar.conditions import OtherName
 from yanxing.engine.grammar.measures import Measure
-from yanxing.engine.grammar.terms import Weigh
+from yanxing.engine.grammar.terms import Own, Weigh
 from yanxing.engine.grammar.walking import nodes
 from yanxing.policy.checking.inspection import Inspection
 from yanxing.policy.checking.measures import per_names
@@ -37,6 +37,8 @@ def _read_by(column: Node) -> Iterator[str]:
             yield from node.weigh
         elif isinstance(node, OtherName):
             yield node.of
+        elif isinstance(node, Own):
+            yield node.own
         elif isinstance(node, Measure):
             yield from _read_by_measure(node)
         elif isinstance(name := getattr(node, "name", None), str):

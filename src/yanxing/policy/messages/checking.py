@@ -218,9 +218,17 @@ MESSAGES: tuple[Message, ...] = (
     error(
         "name_of_outer_row",
         "{name} 是本行的信息，统计清单时只能读清单里的信息。",
-        "要按本行筛选，请写 per: {{清单里的名字: {name}}}。",
+        "要和本行的一样，请写 per: {{清单里的名字: {name}}}；要比大小、先后，请写 {{own: {name}}}。",
         "{name} belongs to the row itself; a measure reads only the names of its records.",
-        "To keep the records of this row, write per: {{their_name: {name}}}.",
+        "For records that say the same as this row, write per: {{their_name: {name}}}; to compare with this "
+        "row, write {{own: {name}}}.",
+    ),
+    error(
+        "name_of_sheets_row",
+        "{name} 是本行的信息，这里只能读评分表里的信息。",
+        "请把它写进评分表，或先算成一列，在评审以后再用。",
+        "{name} belongs to the row itself; here only the names of the score sheets are read.",
+        "Give it on the sheets, or use it in a column after the panel.",
     ),
     error(
         "name_of_some_runs",

@@ -174,6 +174,27 @@ MESSAGES: tuple[Message, ...] = (
         "Make the inner one a column or an earlier run, then measure that.",
     ),
     error(
+        "operand_bare_name",
+        "{name} 的 {word} 后面，单独一个词 {other} 是代码，不是名字。",
+        "要和 {other} 比，请写 {{of: {other}}}。",
+        "After {word} on {name} the bare word {other} is a code, not a name.",
+        "To compare with {other}, write {{of: {other}}}.",
+    ),
+    error(
+        "own_outside_measure",
+        "own 只能写在统计里面（where 和被统计的算式），这里不在统计里。",
+        "这里直接写名字：{name}。",
+        "own stands only inside a measure (where, and what is measured); here is none.",
+        "Here write the bare name: {name}.",
+    ),
+    error(
+        "compares_itself",
+        "where 里的 {name} 和这条记录自己的 {name} 相比，总是一个结果。",
+        "要和本行的信息比，请写 {{own: 本行的名字}}。",
+        "Under where, {name} of the record is compared with {name} of the same record: always the same answer.",
+        "To compare with the row itself, write {{own: name_of_the_row}}.",
+    ),
+    error(
         "per_types",
         "per 两边类型不同：{theirs} 是 {one}，{mine} 是 {other}。",
         "请换成同一类的信息。",
