@@ -97,11 +97,37 @@ def test_weights_share_the_pool_to_the_fen_and_the_rank_places_the_last_one():
     assert reasons(result.rows["王敏"], AllocateReason)[-1].remainder_unit
 
 
-def test_a_fen_that_nothing_parts_stays_in_the_fund_and_is_noted():
-    result = money(WEIGHT, project("王敏", 90, 1), project("顾凌云", 90, 1), project("沈洁", 90, 1))
-    assert set(column(result, "grant").values()) == {Fraction("33.33")}
-    assert set(column(result, "grant_left").values()) == {Fraction("0.01")}
-    assert all(row.notes == ["remainder_level"] for row in result.rows.values())
+def test_of_a_fen_that_nothing_parts_a_person_decides():
+    three = dict.fromkeys(sorted(("王敏", "顾凌云", "沈洁")), ("undecided", "level"))
+    weights = [project("王敏", 90, 1), project("顾凌云", 90, 1), project("沈洁", 90, 1)]
+    result = money(WEIGHT, *weights)
+    assert ended(result) == three
+    assert column(result, "grant") == {}
+    told = reasons(result.rows["王敏"], AllocateReason)[-1]
+    assert (told.got, set(told.level)) == (Fraction("33.33"), {"王敏", "顾凌云", "沈洁"})
+    decision = Decision("money", "grant", ("顾凌云", "王敏", "沈洁"), "沈科长", "抽签")
+    result = money(WEIGHT, *weights, decisions=[decision])
+    assert column(result, "grant") == {
+        "王敏": Fraction("33.33"),
+        "顾凌云": Fraction("33.34"),
+        "沈洁": Fraction("33.33"),
+    }
+    assert set(column(result, "grant_left").values()) == {0}
+
+
+def test_without_a_rank_the_decision_parts_them_too_and_the_others_are_final():
+    """37.5, 37.5 and 25: one is left for 王敏 or 顾凌云."""
+    spec = policy(TEXT.format(how="fund: pool, weight: weight, per: unit, round: 1, remainder: largest"))
+    rows = [project("王敏", 90, 3), project("顾凌云", 80, 3), project("周建国", 70, 2)]
+    result = money(spec, *rows)
+    assert ended(result) == dict.fromkeys(sorted(("王敏", "顾凌云")), ("undecided", "level"))
+    assert column(result, "grant") == {"周建国": 25}
+    assert column(result, "grant_left") == {"周建国": 0}
+    part = Decision("money", "grant", ("王敏",), "沈科长", "抽签")
+    noted = money(spec, *rows, decisions=[part])
+    assert noted.rows["王敏"].notes == noted.rows["顾凌云"].notes == ["decision_does_not_fit"]
+    whole = Decision("money", "grant", ("王敏", "顾凌云"), "沈科长", "抽签")
+    assert column(money(spec, *rows, decisions=[whole]), "grant") == {"王敏": 38, "顾凌云": 37, "周建国": 25}
 
 
 small = st.integers(0, 8).map(lambda tens: tens * 10)

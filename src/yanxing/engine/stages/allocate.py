@@ -13,7 +13,7 @@ from yanxing.engine.grammar.stages import Allocate
 from yanxing.engine.grammar.terms import Ref
 from yanxing.engine.levels import Group, Key, Ranked, Ranking, blocks, listed, names_of
 from yanxing.engine.outcome import AllocateReason, Decision, Row, Value
-from yanxing.engine.sharing import Ask, in_order, weighted
+from yanxing.engine.sharing import Ask, Share, in_order, weighted
 from yanxing.engine.unknown import Gap, Unknown
 
 ZERO = Fraction(0)
@@ -137,7 +137,7 @@ class _Sharing:
         return any(not place.keys().isdisjoint(block) for place in self.decided)
 
     def _decided(self, level: Sequence[Ask]) -> list[Ask]:
-        if len(level) == 1:
+        if len(level) < 2:
             return []
         for place in reversed(self.decided):
             if all(name in place for name, _ in level):
@@ -145,20 +145,39 @@ class _Sharing:
         return []
 
     def _by_weight(self, fund: Fraction, asks: Sequence[tuple[Ranked, Fraction]], ranked: bool) -> None:
-        step = self.stage.round
-        largest = self.stage.remainder == "largest"
-        order = [one.key if ranked else () for one, _ in asks]
-        shares, unparted = weighted(fund, [weight for _, weight in asks], order, step, largest=largest)
+        shares, level = self._shares(fund, asks, ranked)
         left = fund - sum((share.got for share in shares), ZERO)
+        if level and self.stage.round:  # the units they are level for are given, however it is decided
+            left %= self.stage.round
         whole = sum((weight for _, weight in asks), ZERO)
-        level = tuple(asks[at][0].row.id for at in unparted)
+        ids = tuple(asks[at][0].row.id for at in sorted(level))
+        unfit = bool(ids) and self._named_in_part(ids)
         for at, ((one, weight), share) in enumerate(zip(asks, shares, strict=True)):
-            self._cells(one.row, share.got, share.exact, left)
-            mine, more = listed(level, one.row.id) if at in unparted else ((), 0)
-            figures = (fund, weight, None, share.got, whole, share.unit, mine, more)
+            named, more = listed(ids, one.row.id) if at in level else ((), 0)
+            figures = (fund, weight, None, share.got, whole, share.unit, named, more)
             one.row.reasons.append(AllocateReason(self.index, self.stage.allocate, *figures))
-            if mine:
-                note(one.row, "remainder_level")
+            if at not in level:
+                self._cells(one.row, share.got, share.exact, left)
+                continue
+            leave(one.row, "undecided", "level")
+            if unfit:
+                note(one.row, "decision_does_not_fit")
+
+    def _shares(
+        self, fund: Fraction, asks: Sequence[tuple[Ranked, Fraction]], ranked: bool
+    ) -> tuple[list[Share], frozenset[int]]:
+        """What each gets, and the places of those of whom a person must say who gets the last units."""
+        weights, step = [weight for _, weight in asks], self.stage.round
+        largest = self.stage.remainder == "largest"
+        order = [(one.key if ranked else (), 0) for one, _ in asks]
+        shares, level = weighted(fund, weights, order, step, largest=largest)
+        places = {asks[at][0].row.id: at for at in level}
+        decided = self._decided([(name, weights[at]) for name, at in places.items()])
+        if not decided:
+            return shares, level
+        for place, (name, _) in enumerate(decided):
+            order[places[name]] = (order[places[name]][0], place)
+        return weighted(fund, weights, order, step, largest=largest)
 
     def _cells(self, row: Row, amount: Fraction, exact: Fraction, left: Value) -> None:
         name, step = self.stage.allocate, self.stage.round
