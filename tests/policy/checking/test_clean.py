@@ -72,3 +72,21 @@ runs:
     assert "no_name" not in found
     assert "value_never_used" not in found
     assert len(found) == 1
+
+
+def test_a_word_given_in_a_wrong_shape_is_not_called_missing() -> None:
+    text = """\
+policy: p
+title: t
+labels: {workers: 人员, weight: 系数, pay: 绩效, due: 应发, due_left: 未分}
+facts: {workers: {weight: number}}
+runs:
+  pay:
+    rows: workers
+    stages:
+      - {allocate: due, fund: 100, weight: weight, round: 1, remainder: {to: {weight: {is: 1}}}}
+"""
+    found = loaded(text.encode(), "p.yaml").findings
+    assert [(each.code, each.params["word"]) for each in found if "word" in each.params] == []
+    assert len(found) == 1
+    assert "largest、stays" in found[0].text("zh")

@@ -187,6 +187,8 @@ class Builder:
                 continue
             field = plan.fields[key.text]
             values[field.name] = self.read(field.shape, value, key.text)
+            if values[field.name] is BROKEN:
+                self.broken.update(scalar.text for scalar in scalars(value))
         if whole:
             self._missing_keys(plan, {*node.entries, *meant}, node, place)
         if any(field.required and values.get(field.name, BROKEN) is BROKEN for field in plan.fields.values()):
