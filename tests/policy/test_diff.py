@@ -226,3 +226,70 @@ def test_odd_cells_of_the_inputs_are_mentioned(yanxing: Any, office: Path) -> No
     answer = yanxing("policy", "diff", *files)
     assert answer.err == "读入的表格里有 1 处要核对，可用 yanxing policy try 查看。\n"
     assert "4 行结果没有变化。" in answer.out
+
+
+GROUPS = """\
+policy: merit
+title: 评优
+labels: {people: 人员, name: 姓名, item: 事项, points: 分, level: 级别, share: 名额, place: 名次, year: 年度, per_item: 每项, prize: 评优, best: 优秀, rest_of_them: 其余, item_points: 项分}
+facts:
+  people: {name: text, item: {code: [level, b]}, points: number}
+runs:
+  per_item:
+    rows: {group: people, per: item}
+    stages: [{compute: {item_points: {is: {sum: points, over: records}}}}]
+  year:
+    rows: people
+    stages:
+      - compute: {share: {is: NUMBER}}
+      - {rank: place, order: [{points: high}]}
+      - {take: prize, by: place, tie: undecided, places: [{give: best, number: share}], rest: rest_of_them}
+"""  # noqa: E501
+PEOPLE = "id,name,item,points\n" + "".join(
+    f"w{number},人{number},b,{points}\n"
+    for number, points in enumerate((50, 90, 80, 80, 70, 60, 55), start=1)
+)
+
+
+@pytest.fixture
+def two_quotas(tmp_path: Path) -> tuple[object, ...]:
+    (tmp_path / "one.yaml").write_text(GROUPS.replace("NUMBER", "1"), "utf-8")
+    (tmp_path / "two.yaml").write_text(GROUPS.replace("NUMBER", "2").replace("sum:", "max:"), "utf-8")
+    (tmp_path / "人员.csv").write_text(PEOPLE, "utf-8")
+    return (
+        "policy", "diff", tmp_path / "one.yaml", tmp_path / "two.yaml", "--on", tmp_path / "人员.csv",
+        "--as-of", "2024-12-31",
+    )  # fmt: skip
+
+
+def test_who_changes_comes_first_and_what_all_share_is_told_once(
+    yanxing: Any, two_quotas: tuple[object, ...]
+) -> None:
+    _, _, shown = yanxing(*two_quotas).out.partition("\n\n两版")
+    assert (
+        shown
+        == """\
+都以 2024-12-31 为准。
+8 行结果中有 8 行变了：
+
+年度 year：7 / 7 行
+  人3（w3）：在列 → 待决定（并列，待决定）
+      名额：1 → 2
+      评优：其余 → （无）
+  人4（w4）：在列 → 待决定（并列，待决定）
+      名额：1 → 2
+      评优：其余 → （无）
+  另有 5 行只是同一处数变了：名额 1 → 2
+
+每项 per_item：1 / 1 行
+  这里是分组的结果，加 --all 看全部。
+"""
+    )
+
+
+def test_only_the_run_asked_for_is_shown(yanxing: Any, two_quotas: tuple[object, ...]) -> None:
+    answer = yanxing(*two_quotas, "--run", "per_item").out
+    assert "b：在列\n      项分：485 → 90\n" in answer
+    assert "年度" not in answer.partition("两版")[2]
+    rows = json.loads(yanxing(*two_quotas, "--run", "per_item", "--json").out)["results"]["rows"]
+    assert {row["run"] for row in rows} == {"per_item"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from yanxing.cli.console import err, out
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 LONGEST = 120
 """Characters of a part of a policy that are shown; --json shows all."""
 ROWS_SHOWN = 40
+MANY = 3
+"""Rows with the very same change of figures that are told in one line."""
 
 
 def add_parser(sub: Any) -> argparse.ArgumentParser:
@@ -48,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         before, after = (tried(args, each, args.on) for each in (old, new)) if args.on else (None, None)
     except Stop as stop:
         return stop.status
-    outcomes = outcome_changes(before.settlement, after.settlement) if before and after else None
+    outcomes = outcome_changes(before.settlement, after.settlement, after.asked) if before and after else None
     if args.json:
         out(json.dumps(_as_json(args, changes, outcomes, before, after), ensure_ascii=False, indent=1))
         return 0
@@ -111,12 +114,22 @@ def _show_outcomes(after: Trial, before: Trial, outcomes: OutcomeChanges, *, eve
     if not outcomes.rows:
         out(say(f"{total} 行结果没有变化。", f"None of the {total} results changed."))
         return
-    number = len(outcomes.rows)
-    out(say(f"{total} 行结果中有 {number} 行变了：", f"{number} of {total} results changed:"))
-    for name in outcomes.compared:
-        changed = [change for change in outcomes.rows if change.run == name]
+    number = sum(1 for change in outcomes.rows if change.old and change.new)
+    more, more_en = _come_and_gone(outcomes.rows)
+    out(say(f"{total} 行结果中有 {number} 行变了{more}：", f"{number} of {total} results changed{more_en}:"))
+    runs = {name: [change for change in outcomes.rows if change.run == name] for name in outcomes.compared}
+    for name, changed in sorted(runs.items(), key=lambda run: _first(*run, after)):
         if changed:
             _show_run(name, changed, outcomes.compared[name], after, before, everything=everything)
+
+
+def _come_and_gone(rows: Sequence[RowChange]) -> tuple[str, str]:
+    """How many rows only one of the two policies has, in both languages; nothing where there are none."""
+    come = sum(1 for change in rows if change.old is None)
+    gone = sum(1 for change in rows if change.new is None)
+    parts = [(f"，新增 {come} 行", f", {come} are new")] if come else []
+    parts += [(f"，少了 {gone} 行", f", {gone} are gone")] if gone else []
+    return "".join(zh for zh, _ in parts), "".join(en for _, en in parts)
 
 
 def _show_run(
@@ -124,15 +137,68 @@ def _show_run(
 ) -> None:
     label = _label(after, name)
     title = name if label == name else f"{label} {name}"
+    number = sum(1 for change in changed if change.old and change.new)
+    more, more_en = _come_and_gone(changed)
     out()
-    out(say(f"{title}：{len(changed)} / {compared} 行", f"{title}: {len(changed)} of {compared} rows"))
-    shown = changed if everything else changed[:ROWS_SHOWN]
+    out(say(f"{title}：{number} / {compared} 行{more}", f"{title}: {number} of {compared} rows{more_en}"))
+    if not everything and after.asked is None and _of_groups(name, after):
+        out(say("  这里是分组的结果，加 --all 看全部。", "  These are results of groups; --all shows them."))
+        return
+    ordered = sorted(changed, key=lambda change: _weight(change, after))
+    alike = {} if everything else _alike(ordered, after)
+    single = [change for change in ordered if _figures(change) not in alike]
+    shown = single if everything else single[:ROWS_SHOWN]
     for change in shown:
         for line in _lines(change, after, before):
             out(f"  {line}")
-    if len(changed) > len(shown):
-        left = len(changed) - len(shown)
+    for figures, rows in alike.items():
+        what = say("；", "; ").join(f"{_label(after, column)} {was} → {now}" for column, was, now in figures)
+        out(say(f"  另有 {rows} 行只是同一处数变了：{what}", f"  {rows} more rows, the same figures: {what}"))
+    if len(single) > len(shown):
+        left = len(single) - len(shown)
         out(say(f"  另有 {left} 行，加 --all 看全部。", f"  {left} more rows; --all shows them."))
+
+
+def _of_groups(run: str, trial: Trial) -> bool:
+    """Whether the rows of a run are no people or works, but groups on the way to their results."""
+    from yanxing.engine.grammar.runs import GroupOf  # noqa: PLC0415 - help must not wait for it
+
+    return any(
+        str(name) == run and isinstance(each.rows, GroupOf)
+        for name, each in (trial.policy.runs or {}).items()
+    )
+
+
+def _first(run: str, changed: list[RowChange], trial: Trial) -> tuple[bool, int]:
+    """Runs in which somebody's result changed come before figures on the way to it."""
+    return _of_groups(run, trial), min((_weight(change, trial) for change in changed), default=2)
+
+
+def _weight(change: RowChange, trial: Trial) -> int:
+    """What people ask first: who goes where and gets what, then the places, then all other figures."""
+    if change.old is None or change.new is None or change.old.state != change.new.state:
+        return 0
+    coded = (isinstance(was.value, str) for was, _ in change.columns.values())
+    if change.old.reason != change.new.reason or any(coded):
+        return 0
+    ranks = {rank for run in (trial.policy.runs or {}).values() for stage in run.stages
+             if (rank := getattr(stage, "rank", None))}  # fmt: skip
+    same_marks = change.old.provisional == change.new.provisional and change.old.notes == change.new.notes
+    return 2 if same_marks and not ranks & change.columns.keys() else 1
+
+
+_Figures = tuple[tuple[str, str, str], ...]
+
+
+def _figures(change: RowChange) -> _Figures:
+    return tuple((column, was.shown, now.shown) for column, (was, now) in change.columns.items())
+
+
+def _alike(changes: Sequence[RowChange], trial: Trial) -> dict[_Figures, int]:
+    """Figures that became the same for many and changed nothing else: a share of the group, a quota."""
+    counted = Counter(_figures(change) for change in changes if _weight(change, trial) == 2)
+    heavy = {_figures(change) for change in changes if _weight(change, trial) < 2}
+    return {figures: rows for figures, rows in counted.items() if rows >= MANY and figures not in heavy}
 
 
 def _lines(change: RowChange, after: Trial, before: Trial) -> Iterator[str]:
@@ -154,8 +220,9 @@ def _verdict(row: Row | None, trial: Trial) -> str:
     from yanxing.engine.explanation.speech import Speech  # noqa: PLC0415
 
     phrase = getattr(State, row.state if row.state != "in" else "in_")
-    state = Speech(trial.policy, current(), trial.names).say(phrase)
-    about = [_label(trial, each) for each in (row.reason, *sorted(row.notes)) if each]
+    speech = Speech(trial.policy, current(), trial.names)
+    state = speech.say(phrase)
+    about = [speech.reason(each) for each in (row.reason, *sorted(row.notes)) if each]
     if row.provisional:
         about.append(say("暂定", "provisional"))
     return f"{state}（{'，'.join(about)}）" if about else state

@@ -5,7 +5,7 @@ Lines, columns and the order of keys of a map do not count; the order of stages 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
@@ -185,14 +185,19 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
 }
 
 
-def outcome_changes(old: Settlement, new: Settlement) -> OutcomeChanges:
-    """Whose result differs, run by run; a row is known by its id in a run of the same name."""
-    both = [name for name in new.runs if name in old.runs]
+def outcome_changes(old: Settlement, new: Settlement, only: Collection[str] | None = None) -> OutcomeChanges:
+    """Whose result differs, run by run; a row is known by its id in a run of the same name. `only`: of these
+    runs; others may have been settled because these are built on them."""
+    both = [name for name in new.runs if name in old.runs and (only is None or name in only)]
     return OutcomeChanges(
         rows=tuple(change for name in both for change in _of_run(name, old.runs[name], new.runs[name])),
         compared={name: len(old.runs[name].rows.keys() & new.runs[name].rows.keys()) for name in both},
-        runs_added=tuple(name for name in new.runs if name not in old.runs),
-        runs_removed=tuple(name for name in old.runs if name not in new.runs),
+        runs_added=tuple(
+            name for name in new.runs if name not in old.runs and (only is None or name in only)
+        ),
+        runs_removed=tuple(
+            name for name in old.runs if name not in new.runs and (only is None or name in only)
+        ),
     )
 
 

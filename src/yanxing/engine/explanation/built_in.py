@@ -48,3 +48,9 @@ BUILT_IN = {
     "as_of": Phrase("基准日", "the day it is as of"),
     "panel_not_connected": Phrase("评委与作品没有连成一片，不能修正宽严", "the panel is not connected"),
 }
+
+OWN_REASONS = frozenset({
+    "missing_facts", "missing_key", "too_few_marks", "missing_mark", "duplicate_rater", "panel_not_connected",
+    "level", "waits_for_level", "places_unknown", "fund_unknown", "remainder_level", "decision_does_not_fit",
+})  # fmt: skip
+"""Reasons the engine gives itself."""

@@ -10,13 +10,15 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from yanxing.engine.exact import MOST_PLACES, shown
-from yanxing.engine.explanation.built_in import BUILT_IN
+from yanxing.engine.explanation.built_in import BUILT_IN, OWN_REASONS
 from yanxing.engine.explanation.model import Language, Names
 from yanxing.engine.explanation.phrases import Common, Phrase, Why
 from yanxing.engine.grammar.facts import KeyOf, Measured, Records, SimpleType
 from yanxing.engine.grammar.measures import ResultOf
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.runs import EachOf, GroupOf
+from yanxing.engine.grammar.stages import Compute
+from yanxing.engine.grammar.walking import words
 from yanxing.engine.outcome import Cell, Value
 from yanxing.engine.unknown import Gap, Unknown
 
@@ -24,6 +26,18 @@ Entry = TypeVar("Entry")
 _LONGEST = 40
 """A work handed in is not printed again with every figure made from it."""
 _SCORES = re.compile("(分|成绩|分数)$")
+
+
+def _names(policy: Policy) -> set[str]:
+    """What the policy itself calls so: kinds, facts, codes, values and columns."""
+    columns = (
+        stage.compute
+        for run in (policy.runs or {}).values()
+        for stage in run.stages
+        if isinstance(stage, Compute)
+    )
+    own = words(dict(policy.facts or {})).union(policy.values or (), policy.define or (), *columns)
+    return {str(name) for name in own}
 
 
 def numeral(number: Fraction, language: Language = "zh") -> str:
@@ -98,6 +112,13 @@ class Speech:
         value = entry(self.policy.values, name)
         own = entry(self.policy.labels, name) or (value.label if value else None)
         return own or (self.say(BUILT_IN[name]) if name in BUILT_IN else name)
+
+    def reason(self, code: str) -> str:
+        """The words for a reason or a note. The label of a fact or column that happens to be spelt like a
+        reason of the engine (`level`) is not about the reason.
+        """
+        theirs = code in OWN_REASONS and code in _names(self.policy)
+        return self.say(BUILT_IN[code]) if theirs else self.label(code)
 
     def quoted(self, name: str) -> str:
         """The label in quotation marks, once."""
