@@ -138,3 +138,44 @@ def test_notes_pass_unless_they_must_be_confirmed(yanxing, tmp_path: Path) -> No
     assert "a.yaml 第 6 行 提醒：时段 june" in answer.out
     assert yanxing("policy", "check", "a.yaml", "--confirm", cwd=tmp_path).code == 1
     assert "时段 june" not in yanxing("policy", "check", "b.yaml", "--confirm", cwd=tmp_path).out
+
+
+HALF_LABELLED = """\
+policy: a
+title: b
+labels: {people: 人员, score: 得分, exam: 考核}
+facts: {people: {score: number, post: {code: [head, staff]}, visits: {records: {day: date}}}}
+tables: {grades: {at_least: {60: pass}, else: fail}}
+runs:
+  exam:
+    rows: people
+    stages:
+      - compute: {grade: {is: {table: grades, at: score}}}
+      - gate: passed
+        require: [{that: {score: {at_least: 60}}, else: {out: below}}]
+"""
+NO_LABEL = "9 个名字没有标签，页面上会显示英文：post、head、staff、visits、day、pass、fail、grade等。"
+
+
+def test_names_without_a_label_are_told_in_one_line(yanxing, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "a.yaml").write_text(HALF_LABELLED, "utf-8")
+    answer = yanxing("policy", "check", "--confirm", "a.yaml", cwd=tmp_path)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.splitlines() == [
+        f"{NO_LABEL}要显示中文，请写进 labels。",
+        "a.yaml：没有问题。",
+    ]
+    (file,) = json.loads(yanxing("policy", "check", "--json", "a.yaml", cwd=tmp_path).out)
+    assert file["unlabelled"][-2:] == ["grade", "below"]
+
+
+def test_a_policy_without_any_label_is_not_asked_for_them(yanxing, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    bare = HALF_LABELLED.replace("labels: {people: 人员, score: 得分, exam: 考核}\n", "")
+    (tmp_path / "a.yaml").write_text(bare, "utf-8")
+    assert yanxing("policy", "check", "a.yaml", cwd=tmp_path).out == "a.yaml：没有问题。\n"
+
+
+def test_the_last_line_says_how_notes_are_settled(yanxing, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "a.yaml").write_text(GOOD + "values: {line: {is: 60}}\n", "utf-8")
+    last = yanxing("policy", "check", "a.yaml", cwd=tmp_path).out.splitlines()[-1]
+    assert last.endswith("（日期写 confirmed，取整写 on 或 reading，没有用到的写 because）。")

@@ -208,3 +208,22 @@ def test_an_example_that_tries_nothing_is_refused(example: str, word: str) -> No
         [],
         [("examples_key", word)],
     )
+
+
+NOTHING_KNOWN = """\
+policy: a
+title: b
+facts: {k: {x: number, y: number}}
+runs: {r: {rows: k, stages: [{compute: {z: {is: x}}}]}}
+"""
+
+
+@pytest.mark.parametrize("written", ["unknown", "null", ""])
+@pytest.mark.parametrize(("fact", "told"), [("y", []), ("x", ["未知"])])
+def test_a_value_left_empty_means_that_it_cannot_be_told(written: str, fact: str, told: list[str]) -> None:
+    expect = f"{{r: {{a: {{{fact}: {written} }} }} }}"
+    text = f"examples: [{{name: n, as_of: 2024-01-01, given: {{k: [{{id: a, x: 1}}]}}, expect: {expect} }}]"
+    (example,), wrong = read_examples(text.encode(), "p.examples.yaml")
+    assert wrong == []
+    tried = try_example(loaded(NOTHING_KNOWN.encode(), "p").usable, example, office_calendar())
+    assert [each.expected for each in tried.differences] == told

@@ -23,6 +23,7 @@ class Checked:
     findings: Sequence[Finding]
     digest: str = ""
     reached: bool = True
+    unlabelled: tuple[str, ...] = ()
 
     def count(self, severity: str) -> int:
         return sum(found.severity == severity for found in self.findings)
@@ -69,6 +70,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _check(path: Path) -> Checked:
+    from yanxing.policy.checking.unlabelled import unlabelled as unlabelled_of  # noqa: PLC0415
     from yanxing.policy.load import load  # noqa: PLC0415 - help must not wait for it
     from yanxing.policy.opening import unopened  # noqa: PLC0415
 
@@ -78,7 +80,9 @@ def _check(path: Path) -> Checked:
         loaded = load(path)
     except OSError as problem:
         return Checked(path, [unopened(problem, str(path))], reached=False)
-    return Checked(path, [found.in_file(str(path)) for found in loaded.findings], loaded.digest)
+    unlabelled = unlabelled_of(loaded.policy) if loaded.policy else ()
+    findings = [found.in_file(str(path)) for found in loaded.findings]
+    return Checked(path, findings, loaded.digest, unlabelled=unlabelled)
 
 
 def _show(checked: Checked) -> None:
@@ -88,18 +92,35 @@ def _show(checked: Checked) -> None:
         return
     show_findings(checked.findings, _lines(checked.path) if checked.findings else [])
     errors, warnings = checked.count("error"), checked.count("warning")
+    if not errors and checked.unlabelled:
+        out(_without_label(checked.unlabelled))
     if not errors and not warnings:
         out(say(f"{checked.path}：没有问题。", f"{checked.path}: nothing to mend."))
         return
     closing = f"{checked.path}{say('：', ': ')}{counted(errors, warnings)}"
     if warnings and not errors:
         closing += say(
-            "。提醒请逐条看过；认可的，在文件里写 confirmed 说明理由。",
-            ". Look at each note; where it is meant so, say why with `confirmed` in the file.",
+            "。提醒请逐条看过，能改的照每条说的改；就是这个意思的，按每条说的在文件里写明"
+            "（日期写 confirmed，取整写 on 或 reading，没有用到的写 because）。",
+            ". Look at each note and mend it as it says; where it is meant so, say so in the file "
+            "(`confirmed` for dates, `on` or `reading` for rounding, `because` for what is not used).",
         )
     else:
         closing += say("。", ".")
     out(closing)
+
+
+NAMES_SHOWN = 8
+
+
+def _without_label(names: tuple[str, ...]) -> str:
+    """One gentle line: no finding, for a policy may leave what nobody is shown without a label."""
+    few, more = names[:NAMES_SHOWN], say("等", " …") if len(names) > NAMES_SHOWN else ""
+    return say(
+        f"{len(names)} 个名字没有标签，页面上会显示英文：{'、'.join(few)}{more}。要显示中文，请写进 labels。",
+        f"{len(names)} names have no label and are shown as they are: {', '.join(few)}{more}. "
+        "Add labels where people should read words.",
+    )
 
 
 def _lines(path: Path) -> list[str]:
@@ -117,6 +138,7 @@ def _as_json(checked: Checked) -> dict[str, Any]:
         "digest": checked.digest,
         "errors": checked.count("error"),
         "warnings": checked.count("warning"),
+        "unlabelled": list(checked.unlabelled),
         "findings": [
             {
                 "code": found.code,

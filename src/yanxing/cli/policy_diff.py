@@ -118,7 +118,7 @@ def _show_outcomes(after: Trial, before: Trial, outcomes: OutcomeChanges, *, eve
     more, more_en = _come_and_gone(outcomes.rows)
     out(say(f"{total} 行结果中有 {number} 行变了{more}：", f"{number} of {total} results changed{more_en}:"))
     runs = {name: [change for change in outcomes.rows if change.run == name] for name in outcomes.compared}
-    for name, changed in sorted(runs.items(), key=lambda run: _first(*run, after)):
+    for name, changed in sorted(runs.items(), key=lambda run: _first(run[0], run[1], after)):
         if changed:
             _show_run(name, changed, outcomes.compared[name], after, before, everything=everything)
 

@@ -43,6 +43,9 @@ from yanxing.policy.messages.message import Language
 
 Tree = Mapping[str, Any]
 
+_NOT_KNOWN: tuple[object, ...] = (None, "", "null", "unknown")
+"""What stands in an example for a value that cannot be told: `unknown`, or nothing."""
+
 _KEYS = ("name", "about", "as_of", "given", "expect")
 
 
@@ -238,7 +241,7 @@ def _of_row(where: str, row: Row, wanted: Tree) -> Iterator[Difference]:
 
 def same(expected: object, actual: Value) -> bool:
     """Whether what an example says came out, exactly; nothing or `unknown`: it cannot be told."""
-    if expected is None or expected == "unknown":
+    if expected in _NOT_KNOWN:
         return isinstance(actual, Unknown) or actual == ""
     if isinstance(actual, Unknown):
         return False
@@ -266,7 +269,7 @@ def exact(text: object) -> Fraction | None:
 def _written(expected: object) -> str:
     if isinstance(expected, list):
         return "、".join(map(str, expected)) or "无"
-    return "未知" if expected is None else str(expected)
+    return "未知" if expected in _NOT_KNOWN else str(expected)
 
 
 def _of_ledgers(
