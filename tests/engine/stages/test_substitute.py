@@ -228,3 +228,28 @@ def test_nobody_waits_while_a_place_is_free(rows):
         waiting = [row for row in own if row.state == "in" and row.cells["called"].value == "waiting"]
         filled = [row for row in own if row.state in {"in", "held", "undecided"} and row not in waiting]
         assert not waiting or len(filled) >= 2
+
+
+def test_who_is_called_past_a_held_row_is_provisional():
+    """How many second places there are is not known; once it is, 沈洁 may be called before 顾凌云."""
+    spec = policy("""
+facts: {reserves: {category: key, composite: number, accepts: yes_no, sanction: yes_no, quota: number}}
+runs:
+  call_up:
+    rows: reserves
+    stages:
+      - {rank: place, order: [{composite: high}], per: category}
+      - take: called
+        by: place
+        tie: undecided
+        places: [{give: first, number: 1}, {give: second, number: quota, only: {sanction: {is: false}}}]
+        rest: waiting
+      - {substitute: called, when: {accepts: {is: false}}, leaves: {out: declined}, give: first}
+""")
+    rows = [reserve("王敏", 90, accepts=False), reserve("沈洁", 80), reserve("顾凌云", 70, sanction=True)]
+    result = run(spec, {"reserves": rows})
+    assert ended(result) == {"王敏": ("out", "declined"), "沈洁": ("held", "places_unknown")}
+    assert column(result, "called")["顾凌云"] == "first"
+    assert result.rows["顾凌云"].provisional
+    known = run(spec, {"reserves": [row | {"quota": 0} for row in rows]})
+    assert column(known, "called") == {"王敏": "first", "沈洁": "first", "顾凌云": "waiting"}

@@ -351,3 +351,33 @@ def test_a_higher_mark_never_takes_a_prize_away(rows, chosen):
     raised = [row | {"total": row["total"] + 1} if row["id"] == name else row for row in rows]
     before, after = (column(prizes(spec, *each), "prize")[name] for each in (rows, raised))
     assert worth[after] <= worth[before]
+
+
+NUMBER_LATER = contest("""tie: undecided
+places:
+  - {give: first, number: 1}
+  - {give: second, number: quota, only: {sanction: {is: false}}}
+rest: none""")
+
+
+def test_a_number_not_known_holds_only_those_who_may_get_such_a_place():
+    """王敏 has the first prize and 顾凌云 may have no second one, however many there are."""
+    works = [work("王敏", 90), work("顾凌云", 85, sanction=True), work("沈洁", 80), work("周建国", 70)]
+    result = prizes(NUMBER_LATER, *works)
+    assert ended(result) == dict.fromkeys(sorted(("沈洁", "周建国")), ("held", "places_unknown"))
+    assert column(result, "prize") == {"王敏": "first", "顾凌云": "none"}
+    assert told(result, "顾凌云").how == "passed_over"
+    assert told(result, "顾凌云").passed == (1,)
+    assert not any(row.provisional for row in result.rows.values())
+    for quota in (0, 1, 2):
+        known = prizes(NUMBER_LATER, *[one | {"quota": quota} for one in works])
+        assert {name: column(known, "prize")[name] for name in ("王敏", "顾凌云")} == column(result, "prize")
+
+
+def test_the_first_place_is_left_to_a_person_and_the_second_has_no_number():
+    result = prizes(NUMBER_LATER, work("王敏", 90), work("顾凌云", 90), work("沈洁", 80))
+    assert ended(result) == {
+        "王敏": ("undecided", "level"),
+        "顾凌云": ("undecided", "level"),
+        "沈洁": ("held", "places_unknown"),
+    }

@@ -44,11 +44,13 @@ class _Calling:
 
     def run(self) -> None:
         undecided = [one for one in self.group.line if one.row.state == "undecided"]
+        waiting = [one for one in self.group.line if one.row.state == "held"]
         vacancies: list[deque[str]] = [deque() for _ in self.taken.places]
         for one in self.group.line:
             place = self.group.placed.get(one.row.id)
             if place is not None and one.row.state == "in" and self._leaves(one.row):
                 vacancies[place].append(one.row.id)
+        self.held = self.held or bool(waiting and self.left)
         self._fill_all(vacancies, undecided)
         for row in self.left:
             for_ = self.came_for.get(row.id)
@@ -203,8 +205,9 @@ class _Calling:
         row.reasons.append(SubstituteReason(self.index, self.stage.substitute, True, whose))
 
     def _mark_provisional(self) -> None:
-        """Whoever waits behind an open answer may still be called."""
+        """Whoever waits behind an open answer may still be called, or was called before his turn."""
         if self.held:
+            came = set(self.came_for.values())
             for one in self.group.line:
-                if one.row.state == "in" and one.row.id not in self.group.placed:
+                if one.row.state == "in" and (one.row.id not in self.group.placed or one.row.id in came):
                     one.row.provisional = True

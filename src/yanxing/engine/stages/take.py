@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from yanxing.engine.course import (
@@ -25,7 +26,7 @@ from yanxing.engine.grammar.stages import Leave, Places, Take
 from yanxing.engine.grammar.terms import Ref
 from yanxing.engine.levels import Ranked, Ranking, behind, listed
 from yanxing.engine.outcome import Cell, Decision, Row, TakeReason, Value
-from yanxing.engine.places import Block, Deal, Rule, deal
+from yanxing.engine.places import Block, Deal, Item, Rule, deal
 from yanxing.engine.unknown import Unknown
 
 NO_PLACE = "none"
@@ -59,7 +60,9 @@ def run(stage: Take, index: int, course: Course) -> None:
     for group, line in lines.items():
         handing = _Handing(stage, index, ranking, line, places, course.decisions_on(stage.take))
         taken.groups[group] = handing.run()
-    held = [one.row for line in lines.values() for one in line if one.row.state == "held"]
+    rows = [one.row for line in lines.values() for one in line]
+    # Whoever waits for a number gets nothing of what the others have.
+    held = [row for row in rows if row.state == "held" and row.reason != "places_unknown"]
     mark_provisional([*before, *held], ranking, lines)
 
 
@@ -84,17 +87,30 @@ class _Handing:
 
     def run(self) -> TakenGroup:
         rules = [self._rule(place) for place in self.places]
-        unknown = [rule for rule in rules if isinstance(rule, Unknown)]
-        if unknown:
-            for one in self.line:
-                hold(one.row, "places_unknown", *unknown)
-            return TakenGroup(self.line, {}, 0)
-        known = [rule for rule in rules if isinstance(rule, Rule)]
-        dealt = deal([one.key for one in self.line], known, self._decided_order)
-        self._write(dealt, [rule.number for rule in known])
+        known = list(takewhile(lambda rule: isinstance(rule, Rule), rules))
+        dealt = deal([one.key for one in self.line], known, self._decided_order)  # type: ignore[arg-type]
+        self._hold_for_numbers(dealt, rules, len(known))
+        self._write(dealt, [rule.number for rule in known])  # type: ignore[union-attr]
         placed = {self.line[entry].row.id: place for entry, (place, _) in dealt.placed.items()}
         line = [self.line[entry] for entry in dealt.order]
         return TakenGroup(line, placed, sum(block.left for block in dealt.blocks))
+
+    def _hold_for_numbers(self, dealt: Deal, rules: Sequence[Rule | Unknown], first: int) -> None:
+        """From the first place of unknown number on nothing is handed out: whoever may fit one of these
+        places is held, whoever fits none of them is left over however many there are.
+        """
+        shut = range(first, len(rules))
+        fits = [self._fits(self.places[place]) for place in shut]
+        unknown = [rule for rule in rules if isinstance(rule, Unknown)]
+        left: list[Item] = []
+        for item in dealt.line:
+            if unknown and not isinstance(item, Block):
+                if any(fit(item) is not False for fit in fits):
+                    hold(self.line[item].row, "places_unknown", *unknown)
+                    continue
+                dealt.passed.setdefault(item, []).extend(shut)
+            left.append(item)
+        dealt.line = left
 
     def _rule(self, place: Place) -> Rule | Unknown:
         name = place.rule.number.name if isinstance(place.rule.number, Ref) else self.stage.take
