@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.engine.ledger.tools import TOOLS_TEXT, balances, codes, event, policy_of, post, undo
 
 from yanxing.engine.ledger import (
@@ -364,3 +366,45 @@ def test_a_queue_may_serve_into_the_account_of_whoever_waits() -> None:
     assert [(p.account, p.owner, p.amount, p.for_) for p in last.postings] == [
         ("box", "house", -3, "w3"), ("own", "c", 3, "w3"),
     ]  # fmt: skip
+
+
+CAPPED = policy_of("""
+policy: capped
+title: 每日封顶
+facts: {moves: {credits: number}}
+ledgers:
+  tools:
+    about: moves
+    accounts: {own: {of: person}}
+    events:
+      serve:
+        compute:
+          counted:
+            is: {limit: credits, at_most: {minus: [80, {sum: counted, over: past, per: [actor, date]}]}}
+        post: [{to: own, amount: counted}]
+      redeem:
+        compute: {earned: {is: {sum: counted, over: past, per: actor}}}
+        post: [{from: own, amount: earned}]
+""")
+TURNS = st.tuples(st.sampled_from(["serve", "serve", "redeem"]), st.sampled_from("ab"), st.integers(1, 3))
+
+
+@given(st.lists(st.tuples(TURNS, st.integers(0, 60)), max_size=12))
+def test_a_daily_cap_reads_its_own_column_of_earlier_events(turns: list[Any]) -> None:
+    turns = sorted(turns, key=lambda turn: turn[0][2])
+    events = [
+        event(f"e{number:02}", kind, who, f"01-0{day}", amount)
+        for number, ((kind, who, day), amount) in enumerate(turns)
+    ]
+    counted: dict[tuple[str, int], int] = {}
+    spent = {"a": 0, "b": 0}
+    for (kind, who, day), amount in turns:
+        if kind == "serve":
+            counted[who, day] = min(80, counted.get((who, day), 0) + amount)
+        else:
+            spent[who] += sum(each for (whose, _), each in counted.items() if whose == who)
+    result = post(*events, policy=CAPPED)
+    assert codes(result) == ["ok"] * len(turns)
+    totals = {who: sum(each for (whose, _), each in counted.items() if whose == who) for who in "ab"}
+    for who in "ab":
+        assert balances(result).get(f"own/{who}", 0) == totals[who] - spent[who]

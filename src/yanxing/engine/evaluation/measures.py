@@ -48,7 +48,7 @@ from yanxing.engine.grammar.measures import (
     SumOver,
     UseInstead,
 )
-from yanxing.engine.grammar.terms import Own
+from yanxing.engine.grammar.terms import Own, Ref, Weigh
 from yanxing.engine.grammar.walking import nodes
 from yanxing.engine.outcome import ListRead, Value
 from yanxing.engine.unknown import Unknown, missing
@@ -86,10 +86,14 @@ class Reader:
     instead: Work | None
     skip: bool
     by: Work | None
+    columns: frozenset[str] = frozenset()
+    """Of events: the columns the term reads. Kinds that do not work them out have nothing to measure."""
 
     def read(self, records: Iterable[tuple[int, Any]], into: Collected) -> None:
         where, term, by = self.where, self.term, self.by
         for place, record in records:
+            if self.columns and not self.columns <= record.cells.keys():
+                continue
             if where is not None:
                 met = where(record)
                 if met is False:
@@ -130,7 +134,7 @@ class Measurement:
         self._owner = Owner(scope) if own_names(measure) else None
         if self._owner is not None:
             parts = tuple(owned(part, self._owner) for part in parts)
-        self._readers = [_reader(measure, part, exact) for part in parts]
+        self._readers = [_reader(measure, part, exact, source == "past") for part in parts]
         pairs = pairs_of(measure)
         self._mine = key_reader(pairs.mine, scope) if pairs.mine else None
         theirs = [key_reader(pairs.theirs, part.scope) for part in parts]
@@ -238,7 +242,7 @@ def owned(part: Part, owner: Owner) -> Part:
     return replace(part, scope=replace(part.scope, owner=owner, compiled={}))
 
 
-def _reader(measure: Measure, part: Part, exact: bool) -> Reader:
+def _reader(measure: Measure, part: Part, exact: bool, past: bool) -> Reader:
     where = None if measure.where is None else compile_condition(measure.where, part.scope)
     instead = measure.missing
     by = getattr(measure, "by", None)
@@ -249,7 +253,16 @@ def _reader(measure: Measure, part: Part, exact: bool) -> Reader:
         compile_term(instead.use, part.scope) if isinstance(instead, UseInstead) else None,
         instead == "skip",
         None if by is None else name_reader(by, part.scope),
+        _event_columns(measure, part.scope) if past else frozenset(),
     )
+
+
+def _event_columns(measure: Measure, scope: Scope) -> frozenset[str]:
+    term = getattr(measure, str(measure.HEAD))
+    read: set[object] = {node.name for node in nodes(term) if isinstance(node, Ref)}
+    read |= {name for node in nodes(term) if isinstance(node, Weigh) for name in node.weigh}
+    read |= {getattr(measure, word, None) for word in ("by", "distinct")}
+    return frozenset(name for name in scope.shape.columns if name in read)
 
 
 def _measured(measure: Measure, scope: Scope, exact: bool) -> Work:

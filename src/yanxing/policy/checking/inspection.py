@@ -154,6 +154,8 @@ class Scope:
     kind: str | None = None
     open: bool = False
     partial: frozenset[str] = frozenset()
+    past: Shape | None = None
+    """What accepted events of the ledger bring: their facts, and the columns their kinds work out."""
     constant: bool = False
     """No row is at hand: only what is written down and values can be read."""
     defined: dict[str, Type] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import reduce
 
 from yanxing.engine.grammar.base import Name
 from yanxing.engine.grammar.ledgers import Account, Event, Ledger, Leg, Other, Queue
@@ -16,7 +17,7 @@ from yanxing.policy.checking.ordering import chain, check_chain
 from yanxing.policy.checking.registry import want
 from yanxing.policy.checking.shapes import kind_shape
 from yanxing.policy.checking.stages import RunState, check_columns, check_requirement
-from yanxing.policy.checking.types import DATE, KEY, Type
+from yanxing.policy.checking.types import ANY, DATE, KEY, Type, joined
 from yanxing.policy.findings import Placed
 
 
@@ -45,6 +46,7 @@ def _ledger(name: str, ledger: Ledger, see: Inspection, runs: Mapping[str, Shape
     for account in ledger.accounts.values():
         _account(account, ledger, scope)
     joined: dict[str, dict[str, Type]] = {}
+    scope = replace(scope, past=_past(ledger, scope))
     for event in ledger.events.values():
         columns = _event(event, ledger, replace(scope, names=dict(names), lists=frozenset({"past"})))
         if event.join is not None:
@@ -52,6 +54,23 @@ def _ledger(name: str, ledger: Ledger, see: Inspection, runs: Mapping[str, Shape
     for queue_name, queue in (ledger.queues or {}).items():
         seen = replace(scope, names=names | joined.get(queue_name, {}))
         _queue(queue, ledger, seen)
+
+
+def _past(ledger: Ledger, scope: Scope) -> Shape:
+    """What `past` brings. A column may read those of earlier events, its own name too, so the types are
+    looked for with unknown ones first, then once more with what was found."""
+    past = Shape(scope.names, ledger.about, open=True)
+    for _ in range(2):
+        found: dict[str, list[Type]] = {}
+        seen = replace(scope, see=scope.see.muted(), lists=frozenset({"past"}), past=past)
+        for event in ledger.events.values():
+            columns = _event(event, ledger, replace(seen, names=dict(scope.names)))
+            for name in event.compute or {}:
+                found.setdefault(name, []).append(columns.get(name, ANY))
+        unlike = {name for name, each in found.items() if len({one.family for one in each}) > 1}
+        names = {name: reduce(joined, each) for name, each in found.items() if name not in unlike}
+        past = Shape(names | dict(scope.names), ledger.about, partial=frozenset(unlike))
+    return past
 
 
 def _account(account: Account, ledger: Ledger, scope: Scope) -> None:

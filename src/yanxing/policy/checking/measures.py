@@ -130,6 +130,8 @@ def _records(source: Source, at: Placed, scope: Scope) -> Scope | None:
         if source not in scope.lists:
             scope.see.say("list_not_here", at, list=source)
             return None
+        if source == "past" and scope.past is not None:
+            return scope.inside(scope.past, {})
         return scope.inside(Shape(scope.names, scope.kind, scope.open), scope.later)
     listed = scope.names.get(source)
     if listed is not None and listed.word in ("records", "any"):

@@ -232,10 +232,11 @@ MESSAGES: tuple[Message, ...] = (
     ),
     error(
         "name_of_some_runs",
-        "{name} 不是这几个环节都有，或类型不同。",
-        "请分环节统计，再合起来。",
-        "Not all of these runs have {name}, or not of one type.",
-        "Measure each run apart, then put the figures together.",
+        "{name} 不是这几个环节都有，或各处类型不同。",
+        "请分环节统计，再合起来；几种事项里类型不同的列，请各起各的名字。",
+        "Not all of these runs have {name}, or it is not of one type everywhere.",
+        "Measure each run apart, then put the figures together; give event columns of unlike types names "
+        "of their own.",
     ),
     error(
         "definition_not_here",

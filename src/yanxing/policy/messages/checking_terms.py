@@ -191,7 +191,7 @@ MESSAGES: tuple[Message, ...] = (
         "compares_itself",
         "where 里的 {name} 和这条记录自己的 {name} 相比，总是一个结果。",
         "要和本行的信息比，请写 {{own: 本行的名字}}。",
-        "Under where, {name} of the record is compared with {name} of the same record: always the same answer.",
+        "Under where, {name} is compared with {name} of the same record, which always says the same.",
         "To compare with the row itself, write {{own: name_of_the_row}}.",
     ),
     error(
