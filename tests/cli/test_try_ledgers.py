@@ -262,9 +262,9 @@ HOURS_GIVEN = {
         {"id": "li", "name": "李婷", "entered": "2015-09-01", "leaves": []},
     ],
     "activities": [
-        {"id": "l1", "title": "专家授课", "form": "lecture", "held": "2024-06-12", "minutes_long": 135},
-        {"id": "l2", "title": "业务培训", "form": "training", "held": "2024-06-19", "hours": 4},
-        {"id": "l3", "title": "参访", "form": "visit", "held": "2024-07-19", "minutes_long": 100},
+        {"id": "l1", "title": "专家授课", "form": "lecture", "on_day": "2024-06-12", "minutes_long": 135},
+        {"id": "l2", "title": "业务培训", "form": "training", "on_day": "2024-06-19", "hours": 4},
+        {"id": "l3", "title": "参访", "form": "visit", "on_day": "2024-07-19", "minutes_long": 100},
     ],
     "attendances": [
         {"id": "a1", "person": "wang", "activity": "l1", "attendance": "full"},

@@ -41,10 +41,10 @@ def test_the_target_is_forty_for_a_full_year_and_pro_rata_rounded_up_otherwise(h
 def test_hours_count_for_full_attendance_of_what_counts_and_the_shortfall_is_said(hours) -> None:
     plain = {"form": "lecture", "marked": False}
     activities = [
-        {"id": f"l{n}", "title": f"第{n}讲", "held": "2024-06-12", "minutes_long": 360, **plain}
+        {"id": f"l{n}", "title": f"第{n}讲", "on_day": "2024-06-12", "minutes_long": 360, **plain}
         for n in range(1, 6)
     ]
-    care = {"id": "c", "title": "减压课", "form": "care", "held": "2024-07-01", "hours": 2}
+    care = {"id": "c", "title": "减压课", "form": "care", "on_day": "2024-07-01", "hours": 2}
     attended = [
         {"id": f"w{n}", "person": "wang", "activity": f"l{n}", "attendance": "full"} for n in range(1, 6)
     ]

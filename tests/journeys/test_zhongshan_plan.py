@@ -335,7 +335,7 @@ def test_prizes_points_and_team_prizes(outcome) -> None:
         for n in range(1, 12)
     ]  # fmt: skip
     talks = [
-        {"id": f"t{n:02}", "unit": f"u{n:02}", "speaker": f"h{n:02}", "topic": "自治", "held": "2024-07-05",
+        {"id": f"t{n:02}", "unit": f"u{n:02}", "speaker": f"h{n:02}", "topic": "自治", "on_day": "2024-07-05",
          "sheets": sheets(*[100 - n] * 3)}
         for n in range(1, 12)
     ]  # fmt: skip
@@ -356,7 +356,7 @@ def test_prizes_points_and_team_prizes(outcome) -> None:
 
 @pytest.mark.req("AWD-01")
 def test_a_tie_at_a_cut_waits_for_a_person_and_never_adds_a_prize(outcome) -> None:
-    talk = {"unit": "ft", "speaker": "gu", "topic": "自治", "held": "2024-07-05"}
+    talk = {"unit": "ft", "speaker": "gu", "topic": "自治", "on_day": "2024-07-05"}
     talks = [
         {"id": "t1", **talk, "sheets": sheets(90, 90, 90)},
         {"id": "t2", **talk, "sheets": sheets(90, 90, 90)},
