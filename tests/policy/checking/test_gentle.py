@@ -53,3 +53,22 @@ def test_what_follows_a_run_says_where_it_comes_from() -> None:
 def test_the_clause_of_what_follows_must_be_in_the_text() -> None:
     (found,) = loaded((THEN % "公示5个工作日").encode(), "p.yaml").findings
     assert (found.code, found.line) == ("clause_not_found", 10)
+
+
+@pytest.mark.parametrize(
+    ("label", "mend"), [("twic", "是不是 twice？"), ("twice_lef", "是不是 twice？"), ("count", "请核对")]
+)
+def test_a_label_for_nothing_is_likened_only_to_names_of_the_policy(label: str, mend: str) -> None:
+    text = f"""\
+policy: exam
+title: 考核
+labels: {{people: 人员, {label}: 两倍}}
+facts: {{people: {{score: number}}}}
+runs:
+  exam:
+    rows: people
+    stages: [{{compute: {{twice: {{is: {{slope: score, from: 0, part: counts, above: {{each: 1, adds: 2}}}}}}}}}}]
+"""
+    (found,) = loaded(text.encode(), "p.yaml").findings
+    assert found.code.startswith("label_for_nothing")
+    assert found.mend().startswith(mend)

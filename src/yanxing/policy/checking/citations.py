@@ -11,6 +11,7 @@ from yanxing.engine.grammar.walking import nodes, words
 from yanxing.policy.checking.inspection import RESERVED, Inspection
 from yanxing.policy.checking.stages import columns_of
 from yanxing.policy.checking.types import STATES
+from yanxing.policy.checking.unlabelled import shown_names
 
 _SAME = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "‘": "'", "’": "'", "–": "-", "―": "-", "—": "-"}
@@ -98,5 +99,10 @@ def _labels(see: Inspection) -> None:
             see.say_at(f"labels.{label}", "label_of_state", name=label, label=shown)
         if label not in known:
             see.place = f"labels.{label}"
-            see.unknown("label_for_nothing", None, label, known)
+            see.unknown(
+                "label_for_nothing",
+                None,
+                label,
+                named.union(shown_names(policy), see.windows, see.tables, see.ledgers, see.flows),
+            )
     see.place = ""

@@ -23,10 +23,11 @@ def unlabelled(policy: Policy) -> tuple[str, ...]:
     if not policy.labels:
         return ()
     labels = {str(name) for name in policy.labels} | set(BUILT_IN) | RESERVED
-    return tuple(name for name in dict.fromkeys(_shown(policy)) if name not in labels)
+    return tuple(name for name in dict.fromkeys(shown_names(policy)) if name not in labels)
 
 
-def _shown(policy: Policy) -> Iterator[str]:
+def shown_names(policy: Policy) -> Iterator[str]:
+    """What tables, reasons and pages of a policy may show, some of it more than once."""
     for kind, facts in (policy.facts or {}).items():
         yield str(kind)
         for name, fact in facts.items():
