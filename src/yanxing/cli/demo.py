@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from yanxing.cli.console import err, out, wide_console
 from yanxing.cli.language import current, say
 from yanxing.cli.trial import Progress, Stop, tried, usable
+from yanxing.cli.writing import PAGE, refused, written
 
 if TYPE_CHECKING:
     from yanxing.cli.trial import Trial
@@ -34,6 +35,8 @@ def add_parser(sub: Any) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = sub.add_parser("demo", description=words)
     where = say("写到这个文件夹（默认 build/demo）", "write into this folder (build/demo)")
     parser.add_argument("--out", metavar="FOLDER", default="build/demo", help=where)
+    over = say("文件夹里别人的文件也覆盖", "replace files in it that the demo did not write")
+    parser.add_argument("--force", action="store_true", help=over)
     return parser
 
 
@@ -52,7 +55,9 @@ def run(args: argparse.Namespace) -> int:
         return 2
     folder = Path(args.out)
     try:
-        paths = _written(folder)
+        if refused(folder / REPORT, PAGE, force=args.force):
+            return 2
+        paths = _written(folder, force=args.force)
         trial = _settled(plan, paths)
         report = _reported(trial, folder / REPORT)
     except Stop as stop:
@@ -70,12 +75,18 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _written(folder: Path) -> list[Path]:
+def _written(folder: Path, *, force: bool) -> list[Path]:
+    from yanxing.cli.demo_folder import laid_out  # noqa: PLC0415
     from yanxing.demo.workbooks import write_decisions, write_workbooks  # noqa: PLC0415
 
     begun = time.monotonic()
     bar = Progress()
-    paths = [*write_workbooks(folder / WORKBOOKS, bar), write_decisions(folder / DECISIONS)]
+
+    def make(empty: Path) -> None:
+        write_workbooks(empty / WORKBOOKS, bar)
+        write_decisions(empty / DECISIONS)
+
+    paths = laid_out(folder, make, force=force)
     bar.done()
     _step(
         say(f"已生成 {len(paths)} 个文件：{folder}", f"{len(paths)} files made up: {folder}"),
@@ -111,7 +122,8 @@ def _reported(trial: Trial, path: Path) -> Path:
         findings=trial.inputs.findings,
         language=current(),
     )
-    path.write_text(page, "utf-8")
+    if not written(path, page):
+        raise Stop(2)
     _step(say(f"已写好网页报告：{path}", f"Report written: {path}"), begun)
     return path
 

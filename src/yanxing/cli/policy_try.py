@@ -20,7 +20,8 @@ def add_parser(sub: Any) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = sub.add_parser("try", description=words)
     parser.add_argument("file", metavar="FILE", help=say("政策文件", "a policy file"))
     inputs = say(
-        "名册、评分表等：xlsx、xls、csv、json、yaml", "rosters, score sheets …: xlsx, xls, csv, json, yaml"
+        "名册、评分表等：xlsx、xls、csv、json、yaml，或放它们的文件夹",
+        "rosters, score sheets …: xlsx, xls, csv, json, yaml, or a folder of them",
     )
     parser.add_argument("inputs", nargs="*", metavar="INPUT", help=inputs)
     add_arguments(parser)
@@ -131,13 +132,19 @@ def subjects_of(trial: Trial, asked: str, others: Mapping[str, str] | None = Non
     """The ids that an id or a name stands for; `others`: id → name besides the rows. `Stop` when there is
     none."""
     from yanxing.engine.explanation import row_title  # noqa: PLC0415 - help must not wait for it
+    from yanxing.policy.facts.reading import squeezed  # noqa: PLC0415
     from yanxing.policy.nearest import nearest  # noqa: PLC0415
 
     rows = [row for result in trial.results.values() for row in result.rows.values()]
+    word = squeezed(asked)
+
+    def is_asked(*names: str) -> bool:
+        return any(asked == name or word == squeezed(name) for name in names)
+
     found = {row.id for row in rows if row.id == asked} or {
-        row.id for row in rows if asked in (trial.name_of(row), row_title(trial.speech, row))
+        row.id for row in rows if is_asked(row.id, trial.name_of(row), row_title(trial.speech, row))
     }
-    found |= {key for key, name in (others or {}).items() if asked in (key, name)}
+    found |= {key for key, name in (others or {}).items() if is_asked(key, name)}
     if found:
         return frozenset(found)
     known = {row.id for row in rows} | {trial.name_of(row) for row in rows}

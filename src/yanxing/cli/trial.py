@@ -130,8 +130,9 @@ def tried(args: argparse.Namespace, loaded: Loaded, paths: Sequence[str]) -> Tri
 
     policy = loaded.usable
     runs = _runs(policy, args.run)
+    files = _files(paths)
     bar = Progress(policy.labels)
-    inputs = read_inputs(policy, [Path(path) for path in paths], bar)
+    inputs = read_inputs(policy, files, bar)
     if any(_stops(each) for each in inputs.findings):
         show_input_findings(inputs.findings, to_err=True)
         err(say("有文件没有读成，没有运行。", "A file could not be read; nothing was run."))
@@ -154,6 +155,29 @@ def tried(args: argparse.Namespace, loaded: Loaded, paths: Sequence[str]) -> Tri
     unfit = unfit_decisions(policy, settlement, inputs.decisions)
     inputs = replace(inputs, findings=(*inputs.findings, *unfit))
     return Trial(loaded, inputs, as_of, day_from, settlement, tuple(runs) if runs else None)
+
+
+def _files(paths: Sequence[str]) -> list[Path]:
+    """A folder stands for the files in it."""
+    from yanxing.intake.folders import with_folders  # noqa: PLC0415
+    from yanxing.policy.opening import unopened  # noqa: PLC0415
+
+    try:
+        files, empty = with_folders(Path(path) for path in paths)
+    except OSError as problem:
+        err(unopened(problem, str(problem.filename)).text(current()))
+        raise Stop(2) from None
+    for folder in empty:
+        err(
+            say(
+                f"{folder} 里没有可以读的文件（xlsx、xls、csv、json、yaml；只找到下一层文件夹为止）。",
+                f"{folder} holds no file to read (xlsx, xls, csv, json, yaml; folders in it are looked into, "
+                "those below them are not).",
+            )
+        )
+    if empty:
+        raise Stop(2)
+    return files
 
 
 def _stops(found: Finding) -> bool:

@@ -55,13 +55,18 @@ def _why_not(path: Path, mark: bytes | None, reading: Sequence[Path], *, force: 
 
 
 def written(path: Path, text: str) -> bool:
-    """Whether the text now stands in the file, whole; what was there stays until then. Says why not."""
+    """Whether the text now stands in the file, as `stored`."""
+    return stored(path, text.encode("utf-8", "replace"))
+
+
+def stored(path: Path, data: bytes) -> bool:
+    """Whether the data now stand in the file, whole; what was there stays until then. Says why not."""
     path = Path(os.path.realpath(path))
     part = path.with_name(f".{path.name[:60]}.{os.getpid()}.part")
     try:
         try:
             with part.open("xb") as file:
-                file.write(text.encode("utf-8", "replace"))
+                file.write(data)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)

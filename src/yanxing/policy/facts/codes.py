@@ -18,6 +18,7 @@ from yanxing.policy.facts.reading import (
     Reading,
     Remark,
     is_missing,
+    name_joined,
     plain,
     squeezed,
     unusable,
@@ -31,18 +32,38 @@ _YES = frozenset({"是", "true", "yes", "y", "√", "✓", "✔", "☑", "对", 
 _NO = frozenset(
     {"否", "false", "no", "n", "×", "✗", "✘", "✕", "x", "错", "无", "没有", "不是", "0", "未", "非"}
 )
+YES_CODES = ("yes", "true")
+NO_CODES = ("no", "false")
+"""What yes and no are called where a source teaches words for them."""
+
 _SEPARATORS = re.compile(r"[、,;/|+&\s兼]+")
 
 
 def read_yes_no(raw: object) -> Reading:
     """Reads yes or no; a blank is neither."""
+    return _yes_or_no(raw, {})
+
+
+def yes_no_reader(known: Mapping[Code, tuple[Text, ...]]) -> Reader:
+    """Reads yes or no, also by the words a source gives them: `words: {yes: [合格], no: [不合格]}`."""
+    taught = {
+        squeezed(word): code in YES_CODES
+        for code in (*YES_CODES, *NO_CODES)
+        for word in known.get(Code(code), ())
+    }
+    return lambda raw: _yes_or_no(raw, taught)
+
+
+def _yes_or_no(raw: object, taught: Mapping[str, bool]) -> Reading:
     if isinstance(raw, bool):
         return raw, None
+    if raw is None or isinstance(raw, (list, dict, date, FormulaError)):
+        return MISSING if raw is None else (None, unusable(raw, "yes_no"))
+    word = squeezed(raw)
+    if word in taught:
+        return taught[word], None
     if is_missing(raw):
         return MISSING
-    if isinstance(raw, (list, dict, date, FormulaError)):
-        return None, unusable(raw, "yes_no")
-    word = squeezed(raw)
     if word in _YES:
         return True, None
     return (False, None) if word in _NO else (None, unusable(raw, "yes_no"))
@@ -135,7 +156,7 @@ def _unknown(word: str, index: Mapping[str, Code], labels: Labels) -> Remark:
 def read_key(raw: object) -> Reading:
     """Reads the id of a row. A number of 16 digits or more has lost its last ones in the workbook already."""
     if isinstance(raw, str):
-        text = plain(raw)
+        text = name_joined(plain(raw))
         if squeezed(text) in ERROR_WORDS:
             return None, unusable(raw, "key")
         return MISSING if squeezed(text) in MISSING_WORDS else (text, None)
@@ -146,6 +167,12 @@ def read_key(raw: object) -> Reading:
     if isinstance(raw, (bool, list, dict, FormulaError)):
         return None, unusable(raw, "key")
     return words(raw), None
+
+
+def read_name(raw: object) -> Reading:
+    """Reads what somebody or something is called; 李　婷 is 李婷."""
+    value, remark = read_text(raw)
+    return (name_joined(value) if isinstance(value, str) else value), remark
 
 
 def read_text(raw: object) -> Reading:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from yanxing.policy.facts.reading import (
     ABSENT_WORDS,
+    EXEMPT_WORDS,
     MISSING,
     RECUSED_WORDS,
     Reader,
@@ -23,6 +24,8 @@ _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 _WITH_UNIT = re.compile(r"([+-]?[\d.,]+)(\D+)", re.ASCII)
 _SPLIT = re.compile(r"[\d.,]\s+[\d.,]", re.ASCII)
+NO_MARK_WORDS = ABSENT_WORDS | EXEMPT_WORDS | RECUSED_WORDS
+
 _LONGEST = 40
 _TOO_LONG = 10**_LONGEST
 _FIRST_DAMAGED = 1e15
@@ -41,6 +44,8 @@ def number_reader(unit: str | None = None) -> Reader:
             return _written_out(raw)
         if isinstance(raw, float):
             return _of_float(raw)
+        if isinstance(raw, str) and squeezed(raw) in NO_MARK_WORDS:
+            return None, Remark("fact_absent", {"word": plain(raw)})
         if is_missing(raw):
             return MISSING
         return _of_text(raw, known_unit) if isinstance(raw, str) else (None, unusable(raw, "number"))
@@ -65,8 +70,6 @@ def _of_float(raw: float) -> Reading:
 
 def _of_text(raw: str, unit: str | None) -> Reading:
     text = squeezed(raw).replace("−", "-").replace("﹣", "-")
-    if text in ABSENT_WORDS or text in RECUSED_WORDS:
-        return None, Remark("fact_absent", {"word": plain(raw)})
     if unit and text.endswith(unit):
         text = text[: -len(unit)]
     # "1 2" may be two numbers in one cell, or a slip for 1.2; it is not 12.

@@ -19,7 +19,15 @@ from yanxing.engine.grammar.facts import (
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.unknown import missing
 from yanxing.policy.facts.characters import seen
-from yanxing.policy.facts.codes import code_reader, codes_reader, read_key, read_text, read_yes_no, spellings
+from yanxing.policy.facts.codes import (
+    code_reader,
+    codes_reader,
+    read_key,
+    read_name,
+    read_text,
+    spellings,
+    yes_no_reader,
+)
 from yanxing.policy.facts.dates import date_reader, read_moment
 from yanxing.policy.facts.numbers import number_reader
 from yanxing.policy.facts.reading import Reader, Reading, squeezed
@@ -101,7 +109,7 @@ def origin_of(policy: Policy, kind: str, records: str | None = None) -> Origin:
 
 
 def _fact_reader(policy: Policy, name: str, fact_type: FactType, origin: Origin) -> Reader:
-    read = _reader(policy, fact_type, origin)
+    read = seen(read_name) if name == "name" and fact_type == "text" else _reader(policy, fact_type, origin)
     return _told_apart(read, name) if Name(name) in (origin.blank or {}) else read
 
 
@@ -133,7 +141,7 @@ def _reader(policy: Policy, fact_type: FactType, origin: Origin) -> Reader:
         return kept(date_reader(origin.month_only))
     if fact_type == "moment":
         return kept(read_moment)
-    return seen(read_text) if fact_type == "text" else kept(read_yes_no)
+    return seen(read_text) if fact_type == "text" else kept(yes_no_reader(origin.words or {}))
 
 
 def kept(read: Reader) -> Reader:

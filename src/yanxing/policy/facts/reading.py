@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -41,8 +42,19 @@ ERROR_WORDS = frozenset(
     {"#ref!", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#getting_data", "#spill!"}
 )
 
-ABSENT_WORDS = frozenset({"缺考", "缺席", "缓考", "未参加", "未考", "未到", "请假"})
+ABSENT_WORDS = frozenset(
+    {"缺考", "缺席", "缺勤", "缓考", "弃考", "旷考", "未参加", "未参评", "未考", "未到", "未测"}
+    | {"请假", "病假", "事假", "产假", "婚假", "丧假", "公假", "休假", "年休假", "陪产假", "工伤假"}
+)
 """No mark was given; whoever settles it decides what that means, so it is missing and said."""
+
+EXEMPT_WORDS = frozenset(
+    {"不适用", "不涉及", "免考", "免试", "免考核", "免评", "不参评", "不考核", "n/a", "na"}
+)
+"""The item does not concern this row: no mark either, and said."""
+
+STRUCK_WORDS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "n/a", "#n/a"})
+"""A cell struck out on purpose: unknown like a blank, but nobody forgot it."""
 
 RECUSED_WORDS = frozenset({"回避", "弃权", "弃评", "不评"})
 """A judge gave no mark on purpose."""
@@ -79,6 +91,17 @@ def plain(raw: object) -> str:
         .strip("'‘’`")
         .strip()
     )
+
+
+_SPACED_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+(?:\s+[\u3400-\u4dbf\u4e00-\u9fff]+)+")
+
+
+def name_joined(text: str) -> str:
+    """李　婷 as 李婷: a name of two or three Chinese characters, set apart so that columns of names line up."""
+    if len(text) < 3 or text.isalnum():
+        return text
+    joined = "".join(text.split())
+    return joined if len(joined) in (2, 3) and _SPACED_NAME.fullmatch(text) else text
 
 
 def squeezed(raw: object) -> str:

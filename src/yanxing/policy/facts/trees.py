@@ -59,8 +59,10 @@ def _check_events(events: Iterator[yaml.Event]) -> None:
             depth -= 1
         if depth > _DEEPEST:
             raise NotReadable("input_nesting")
-        if isinstance(event, yaml.AliasEvent):
-            raise NotReadable("input_yaml", row=getattr(event.start_mark, "line", 0) + 1)
+        anchor = getattr(event, "anchor", None)
+        if anchor is not None:
+            code = "alias_refused" if isinstance(event, yaml.AliasEvent) else "anchor_refused"
+            raise NotReadable(code, line=getattr(event.start_mark, "line", 0) + 1, name=anchor)
 
 
 def _plain(node: yaml.Node | None) -> Tree:

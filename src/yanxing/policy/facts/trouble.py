@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from yanxing.engine.gathering import InputProblem
 from yanxing.engine.grammar.base import Text
@@ -13,12 +14,12 @@ from yanxing.policy.findings import Finding, finding, shown
 class NotReadable(Exception):  # noqa: N818 - carries a finding, caught where files are read
     """A file or sheet that cannot be read; the finding says why and what to do."""
 
-    def __init__(self, code: str, place: str = "", **params: object) -> None:
+    def __init__(self, code: str, place: str = "", line: int = 0, **params: object) -> None:
         super().__init__(code)
-        self.code, self.place, self.params = code, place, params
+        self.code, self.place, self.line, self.params = code, place, line, params
 
     def finding(self, file: str) -> Finding:
-        return told(self.code, self.place, file, self.params)
+        return replace(told(self.code, self.place, file, self.params), line=self.line)
 
 
 def told(code: str, place: str, file: str, params: Mapping[str, object]) -> Finding:

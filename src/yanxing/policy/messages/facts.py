@@ -112,9 +112,9 @@ MESSAGES: tuple[Message, ...] = (
     error(
         "fact_not_a_yes_no",
         "“{word}”看不出是“是”还是“否”，先按未填处理。",
-        "请写 是 或 否。",
+        "请写 是 或 否；或在规则文件 sources 的 words 里写明，例如 words: {{yes: [合格], no: [不合格]}}。",
         "'{word}' is neither yes nor no; it is taken as not given.",
-        "Write 是 or 否 (yes or no).",
+        "Write 是 or 否 (yes or no), or name it under sources, as in words: {{yes: [合格], no: [不合格]}}.",
     ),
     error(
         "fact_not_a_code",
