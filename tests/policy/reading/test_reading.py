@@ -168,6 +168,13 @@ SLIPS = [
     ("tables: {t: {at_least: {九十: good}}}", "want_number", 3, 25, "60"),
     ("tables: {t: {at_least: {60: good, 60.0: fair}}}", "key_equal", 3, 35, "合并"),
     ("facts: {workers: {true: number}}", "want_name", 3, 19, "entered"),
+    (
+        "runs: {a: {rows: {each: picks, of: {result: papers}}, stages: [{compute: {b: {is: 1}}}]}}",
+        "result_for_name",
+        3,
+        36,
+        "of: papers",
+    ),
     ("define: {d: {is: {sum: [a, b], round: 1}}}", "word_of_columns", 3, 32, "与 is 并列"),
     ("windows: {w: {rounding: 1}}", "key_unknown", 3, 15, "from"),
     ("windows: {w: {from：2024-06-10}}", "colon_wide", 3, 15, "半角冒号"),

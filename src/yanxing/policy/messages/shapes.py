@@ -242,6 +242,14 @@ _WANTED: tuple[Message, ...] = (
         "Write true or false.",
     ),
     error(
+        "result_for_name",
+        "{where} 后面直接写名字：一类行，或前面的一个环节（读它留下的行）；不写 {{result: …}}。",
+        "请写 {where}: {name}。",
+        "After {where} stands the bare name of a kind of rows, or of an earlier run for its rows still in; "
+        "not {{result: …}}.",
+        "Write {where}: {name}.",
+    ),
+    error(
         "want_name",
         "{where} 应当是一个名字，这里是 {got}。",
         "请写名字，例如 entered。",

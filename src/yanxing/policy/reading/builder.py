@@ -238,6 +238,10 @@ class Builder:
 
     def unfit(self, shape: Shape, node: YamlNode, place: str, got: str) -> Any:
         """Say what was wanted here in plain words."""
+        if isinstance(node, YamlMap) and "result" in node.entries and "name" in shape.kinds:
+            result = node.entries["result"][1]
+            name = result.text if isinstance(result, YamlScalar) else "…"
+            return self.report("result_for_name", node, where=place, name=name)
         if (
             isinstance(node, YamlScalar)
             and (found := misread(node))
