@@ -86,7 +86,7 @@ def test_json_and_yaml_with_decisions(policy: Policy, tmp_path: Path) -> None:
         ("a.json", b'{"workers": [], "workers": []}', "input_name_twice"),
         ("a.json", b"[" * 100_000, "input_nesting"),
         ("a.yaml", b"a: [b", "input_yaml"),
-        ("a.yaml", b"a: &x [1]\nb: *x", "input_yaml"),
+        ("a.yaml", b"a: &x [1]\nb: *x", "anchor_refused"),
         ("a.json", b'{"wokers": []}', "input_kind_near"),
         ("a.json", b"3", "input_shape"),
         ("a.csv", b"a,b\n1,2\n", "input_sheet"),

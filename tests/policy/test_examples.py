@@ -162,11 +162,19 @@ def test_examples_of_ledgers_and_flows() -> None:
         ("examples: [3]", "examples_key"),
         ("examples: [{name: a, given: {}, expct: {}}]", "examples_key"),
         ("a: [", "input_yaml"),
+        ("examples: &x []", "anchor_refused"),
     ],
 )
 def test_what_is_not_an_example_is_a_finding(text: str, code: str) -> None:
     examples, findings = read_examples(text.encode(), "a.examples.yaml")
     assert (examples, [each.code for each in findings]) == ([], [code])
+
+
+def test_an_anchor_in_the_examples_is_told_as_in_a_policy() -> None:
+    _, findings = read_examples("examples:\n  - &one {name: a}\n".encode(), "a.examples.yaml")
+    assert [each.text() for each in findings] == [
+        "a.examples.yaml 第 2 行：不能用锚点 &one。请把内容照写一遍，或写成 define、values 里的一个名字。"
+    ]
 
 
 def test_expected_figures_are_exact() -> None:
