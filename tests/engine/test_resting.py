@@ -107,7 +107,7 @@ TEAMS = """
 APART = [
     {"id": "张桂芳的散文", "unit": "u1", "field": "essays", "score": 90},
     {"id": "陈秀英的照片", "unit": "u2", "field": "photos", "score": 80},
-    {"id": "李建国的散文", "field": "essays"},
+    {"id": "李建国的散文", "unit": "u3", "field": "essays"},
 ]
 
 

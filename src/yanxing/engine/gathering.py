@@ -156,7 +156,11 @@ def _carried(row: Row, row_id: str, run: str) -> Row:
 def _read(row: Row, name: str) -> Value:
     if name in row.cells:
         return row.cells[name].value
-    return row.id if name == "id" else row.facts.get(name, missing(name, where=f"{row.kind}/{row.id}"))
+    if name == "id":
+        return row.id
+    if name == "parent" and name not in row.facts and row.parent is not None:
+        return row.parent
+    return row.facts.get(name, missing(name, where=f"{row.kind}/{row.id}"))
 
 
 def _members(parent: Row, source: EachOf) -> Iterable[Row]:
@@ -213,9 +217,11 @@ def _apart(rows: Iterable[Row], taken: set[str]) -> list[Row]:
 
 
 def _record(row: Row) -> Mapping[str, Any]:
-    if not row.cells:
+    if not row.cells and row.parent is None:
         return row.facts
-    return {**row.facts, **{name: cell.value for name, cell in row.cells.items()}, "id": row.id}
+    parent = {} if row.parent is None else {"parent": row.parent}
+    columns = {name: cell.value for name, cell in row.cells.items()}
+    return {**parent, **row.facts, **columns, "id": row.id}
 
 
 def _mark_possible(groups: Iterable[Row], pattern: Pattern) -> None:

@@ -182,7 +182,9 @@ def test_per_joins_a_record_to_the_row() -> None:
     assert value(over(Count, source="sheets", per={"judge": "unit"}), row(unit="j9", sheets=sheets(1))) == 0
     assert value(over(SumOver, per={"judge": "unit"}), row(sheets=sheets(1))) == gap("unit")
     nameless = ({"mark": n(5)}, {"judge": "j2", "mark": n(1)})
-    assert value(over(SumOver, per={"judge": "unit"}), row(unit="j2", sheets=nameless)) == 1
+    of = row(unit="j2", sheets=nameless)
+    assert value(over(SumOver, per={"judge": "unit"}), of) == gap("judge", where="sheets/1")
+    assert value(over(SumOver, per={"judge": "unit"}, missing="skip"), of) == 1
 
 
 def test_gaps_of_several_records_are_all_named() -> None:

@@ -28,8 +28,10 @@ from yanxing.engine.evaluation.scope import Owner, Scope
 from yanxing.engine.evaluation.sources import (
     Groups,
     Part,
+    Possible,
     is_own_list,
     key_reader,
+    may_be,
     pairs_of,
     parts_of,
     source_name,
@@ -114,6 +116,12 @@ class Reader:
             into.parts.append(self.part)
             into.bys.append(order)
 
+    def read_possible(self, records: Iterable[tuple[int, Any, Unknown]], into: Collected) -> None:
+        """Records that may belong here or not: unless `where` rules them out, that stops the figure."""
+        for place, record, unknown in records:
+            if self.where is None or self.where(record) is not False:
+                self._cannot_tell(place, record, unknown, into)
+
     def _cannot_tell(self, place: int, record: Any, unknown: Any, into: Collected) -> None:
         if self.skip:
             into.skipped += 1
@@ -142,7 +150,7 @@ class Measurement:
         if self._own_list:
             self._list, self._theirs = name_reader(self.source, scope), theirs[0]
         else:
-            self._groups = Groups(parts, theirs, stamp_of(source, scope))
+            self._groups = Groups(parts, theirs, pairs.theirs, stamp_of(source, scope))
         self._last: tuple[Held, Collected | Unknown] | None = None
 
     def value(self, row: Held) -> Value:
@@ -186,25 +194,50 @@ class Measurement:
         if isinstance(records, Unknown):
             return records
         listed: Iterable[tuple[int, Any]] = enumerate(records)
+        possible: list[tuple[int, Any, Unknown]] = []
         if mine:
-            listed = [pair for pair in listed if self._theirs(pair[1]) == mine]
+            keyed = [(*pair, self._theirs(pair[1])) for pair in listed]
+            listed = [(place, record) for place, record, key in keyed if key == mine]
+            possible = [
+                (place, record, unknown)
+                for place, record, key in keyed
+                if (unknown := gaps_of(key)) is not None and may_be(key, mine)
+            ]
         collected = Collected()
         self._readers[0].read(listed, collected)
+        self._readers[0].read_possible(possible, collected)
         return self._finish(collected)
 
     def _from_group(self, mine: tuple[Value, ...]) -> Collected | Unknown:
         group = self._groups.of(mine)
-        if group.open:
-            return gathered(group.open)
+        possible = self._groups.possible(mine)
+        waits = [*group.open, *(gap for each in possible for gap in each.open)]
+        if waits:
+            return gathered(waits)
         if group.worked is not None:
             return group.worked  # type: ignore[no-any-return]
         collected = Collected()
         for reader, records in zip(self._readers, group.records, strict=True):
             reader.read(records, collected)
+        for each in possible:
+            self._add_possible(each, collected)
         self._finish(collected)
         if self._owner is None:
             group.worked = collected
         return collected
+
+    def _add_possible(self, possible: Possible, collected: Collected) -> None:
+        """Worked out once for all groups they may belong to."""
+        found: Collected | None = possible.worked
+        if found is None:
+            found = Collected()
+            for reader, records in zip(self._readers, possible.records, strict=True):
+                reader.read_possible(records, found)
+            found.unknown = [gathered(found.unknown)] if found.unknown else []
+            if self._owner is None:
+                possible.worked = found
+        collected.skipped += found.skipped
+        collected.unknown += found.unknown
 
     def _finish(self, collected: Collected) -> Collected:
         needs = self.measure.needs
