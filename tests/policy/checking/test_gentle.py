@@ -67,7 +67,9 @@ facts: {{people: {{score: number}}}}
 runs:
   exam:
     rows: people
-    stages: [{{compute: {{twice: {{is: {{slope: score, from: 0, part: counts, above: {{each: 1, adds: 2}}}}}}}}}}]
+    stages:
+      - compute:
+          twice: {{is: {{slope: score, from: 0, part: counts, above: {{each: 1, adds: 2}}}}}}
 """
     (found,) = loaded(text.encode(), "p.yaml").findings
     assert found.code.startswith("label_for_nothing")
