@@ -32,6 +32,7 @@ from yanxing.engine.evaluation.sources import (
     is_own_list,
     key_reader,
     may_be,
+    open_row,
     pairs_of,
     parts_of,
     source_name,
@@ -121,6 +122,11 @@ class Reader:
         for place, record, unknown in records:
             if self.where is None or self.where(record) is not False:
                 self._cannot_tell(place, record, unknown, into)
+
+    def wait_for(self, row: Any, into: Collected) -> None:
+        """A row of this run on which people have to decide: what it will bring is not known before."""
+        if self.where is None or self.where(row) is not False:
+            into.unknown.append(open_row(self.part, row))
 
     def _cannot_tell(self, place: int, record: Any, unknown: Any, into: Collected) -> None:
         if self.skip:
@@ -221,6 +227,8 @@ class Measurement:
             reader.read(records, collected)
         for each in possible:
             self._add_possible(each, collected)
+        for index, waiting in self._groups.waiting_for(mine):
+            self._readers[index].wait_for(waiting, collected)
         self._finish(collected)
         if self._owner is None:
             group.worked = collected

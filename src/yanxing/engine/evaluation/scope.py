@@ -31,6 +31,8 @@ class View:
 
     live: Sequence[Row] = ()
     all_rows: Sequence[Row] = ()
+    undecided: Sequence[Row] = ()
+    """Rows that a decision may still bring back among the live ones, when these were set."""
     past: Sequence[Row] = ()
     turn: int = 0
     past_turn: int = 0
@@ -86,6 +88,7 @@ class Scope:
     @live.setter
     def live(self, rows: Sequence[Row]) -> None:
         self.view.live = rows
+        self.view.undecided = [row for row in self.view.all_rows if row.state == "undecided"]
         self.view.turn += 1
 
     @property

@@ -21,7 +21,7 @@ class Part:
     """Records of one shape: of a records fact, of one kind, of one run. `label` tells where a gap is.
 
     `settled_only`: open rows stop what is built on them, those that left are not looked at. `some_names`:
-    each record has only some of the names.
+    each record has only some of the names. `waiting`: rows of this run that people still have to decide on.
     """
 
     label: str
@@ -29,6 +29,7 @@ class Part:
     read: Callable[[], Sequence[Any]]
     settled_only: bool = False
     some_names: bool = False
+    waiting: Callable[[], Sequence[Row]] = tuple
 
     def name_of(self, record: Any, place: int) -> str:
         """The record's id, else its key, else its place in the list, counted from 1."""
@@ -68,7 +69,7 @@ def parts_of(source: Source, scope: Scope) -> tuple[Part, ...]:
     view = scope.view
     match str(source):
         case "rows":
-            return (Part(scope.shape.kind, scope, lambda: view.live),)
+            return (Part(scope.shape.kind, scope, lambda: view.live, waiting=lambda: view.undecided),)
         case "all_rows":
             return (Part(scope.shape.kind, scope, lambda: view.all_rows),)
         case "past":
@@ -160,6 +161,8 @@ class Groups:
     vague: dict[Told, dict[tuple[Value, ...], Possible]] = field(default_factory=dict)
     more_vague: bool = False
     done: list[int] = field(default_factory=list)
+    waiting: list[tuple[tuple[Value, ...], int, Row]] = field(default_factory=list)
+    """Rows nobody has decided on yet: their key, as far as it is known, the number of their part."""
 
     def of(self, key: tuple[Value, ...]) -> Group:
         """The group of that key, an empty one when no record has it."""
@@ -176,6 +179,10 @@ class Groups:
         found = [alike.get(tuple([key[at] for at in told])) for told, alike in self.vague.items()]
         return [each for each in found if each is not None]
 
+    def waiting_for(self, key: tuple[Value, ...]) -> list[tuple[int, Row]]:
+        """The rows nobody has decided on that have this key, or may have it."""
+        return [(index, row) for theirs, index, row in self.waiting if may_be(theirs, key)]
+
     def _empty(self) -> Group:
         return Group([[] for _ in self.parts])
 
@@ -183,6 +190,11 @@ class Groups:
         stamp = self.stamp()
         if stamp != self.seen:
             self.seen, self.groups, self.vague, self.done = stamp, {}, {}, [0] * len(self.parts)
+            self.waiting = [
+                (self.theirs[index](row), index, row)
+                for index, part in enumerate(self.parts)
+                for row in part.waiting()
+            ]
         for index, part in enumerate(self.parts):
             records = part.read()
             if len(records) > self.done[index]:
