@@ -62,7 +62,9 @@ def _check_events(events: Iterator[yaml.Event]) -> None:
         anchor = getattr(event, "anchor", None)
         if anchor is not None:
             code = "alias_refused" if isinstance(event, yaml.AliasEvent) else "anchor_refused"
-            raise NotReadable(code, line=getattr(event.start_mark, "line", 0) + 1, name=anchor)
+            trouble = NotReadable(code, name=anchor)
+            trouble.line = getattr(event.start_mark, "line", 0) + 1
+            raise trouble
 
 
 def _plain(node: yaml.Node | None) -> Tree:

@@ -12,11 +12,14 @@ from yanxing.policy.findings import Finding, finding, shown
 
 
 class NotReadable(Exception):  # noqa: N818 - carries a finding, caught where files are read
-    """A file or sheet that cannot be read; the finding says why and what to do."""
+    """A file or sheet that cannot be read; the finding says why and what to do. `line`: where a text has
+    some."""
 
-    def __init__(self, code: str, place: str = "", line: int = 0, **params: object) -> None:
+    line: int = 0
+
+    def __init__(self, code: str, place: str = "", **params: object) -> None:
         super().__init__(code)
-        self.code, self.place, self.line, self.params = code, place, line, params
+        self.code, self.place, self.params = code, place, params
 
     def finding(self, file: str) -> Finding:
         return replace(told(self.code, self.place, file, self.params), line=self.line)
