@@ -22,7 +22,7 @@ def cells(text: str) -> list[str]:
 
 def test_score_place_and_prize_stand_in_the_table() -> None:
     head, heads, *rows = lines(essays())
-    assert head == "“民情手记” essays：共 6 行，在列 4，待决定 1，待重评 1"
+    assert head == "“民情手记” essays：共 6 行，在列 4，待决定 1，待重做 1"
     assert cells(heads) == ["名称", "author", "unit", "状态", "工作实效", "得分", "名次", "奖项", "说明"]
     assert cells(rows[1])[:1] == ["顾凌云"]
     assert cells(rows[1])[-3:] == ["2", "二等奖", "与第 3 名同分，按“工作实效”先后"]
@@ -54,4 +54,4 @@ def test_one_row_alone() -> None:
 
 
 def test_in_english() -> None:
-    assert lines(essays(), "en")[0] == "“民情手记” essays: 6 rows, in 4, undecided 1, to be judged again 1"
+    assert lines(essays(), "en")[0] == "“民情手记” essays: 6 rows, in 4, undecided 1, to be done again 1"

@@ -190,7 +190,7 @@ def _visits(year: Outcome) -> Group:
 
 def _open(year: Outcome) -> Group:
     """What still waits for someone, and why."""
-    heads = (("环节", "run"), ("人员或作品", "who"), ("待办事由", "what waits"))
+    heads = (("环节", "run"), ("对象", "who"), ("待办事由", "what waits"))
     table = _table([year.say(*each) for each in heads])
     for each in to_do(year.speech, year.settlement):
         table.add_row(each.run, each.who, each.what)

@@ -40,8 +40,8 @@ def test_exam(row: str, sentence: str) -> None:
         ("e2", "90.80 分，与第 3 名同分，比“工作实效”36.60 高于 36.20，列第 2 名，得二等奖。"),
         ("e3", "90.80 分，与第 2 名同分，比“工作实效”36.20 低于 36.60，列第 3 名，得二等奖。"),
         ("e4", "83.20 分，第 4 名，距三等奖 0.35 分。"),
-        ("e5", "82.00 分，与朱慧芳并列，三等奖待评审小组决定。"),
-        ("e6", "需要重新评审：评分表不足（评分表不足规定数量）。"),
+        ("e5", "82.00 分，与朱慧芳并列，三等奖待人决定。"),
+        ("e6", "需要重做这一步：评分表不足（评分表不足规定数量）。"),
     ],
 )
 def test_contest(row: str, sentence: str) -> None:
@@ -52,7 +52,7 @@ def test_to_the_person_concerned_nobody_else_is_named() -> None:
     you = Explainer(PLAN, exam(), "zh", names, you=True)
     assert you.sentence("w1") == "有 2 条条件，您符合 1 条；不符合的是：入职未满 2 年，还差 3 个月。"
     mine = Explainer(PLAN, essays(), "zh", names, you=True).explain("e5")
-    assert mine.sentence == "82.00 分，与另外 1 个并列，三等奖待评审小组决定。"
+    assert mine.sentence == "82.00 分，与另外 1 个并列，三等奖待人决定。"
     assert all("朱慧芳" not in line for step in mine.steps for line in step.lines)
 
 
@@ -65,7 +65,7 @@ def test_in_english() -> None:
 
 
 def test_points_of_a_team() -> None:
-    assert Explainer(PLAN, teams(), "zh", names).sentence("c1") == "积分 22 分。"
+    assert Explainer(PLAN, teams(), "zh", names).sentence("c1") == "积分 22。"
 
 
 def test_remarks_are_short() -> None:
@@ -74,7 +74,7 @@ def test_remarks_are_short() -> None:
         "",
         "与第 3 名同分，按“工作实效”先后",
         "距三等奖 0.35 分",
-        "与朱慧芳并列，三等奖待评审小组决定",
+        "与朱慧芳并列，三等奖待人决定",
         "评分表不足规定数量",
     ]
     assert Explainer(PLAN, exam()).remark("w1") == "入职未满 2 年，还差 3 个月"
@@ -140,8 +140,8 @@ def test_what_waits_for_others_is_not_called_missing() -> None:
 def test_statuses_of_an_audience() -> None:
     result = exam()
     statuses = [status_words(audience_status(PLAN, "exam", row)) for row in result.rows.values()]
-    assert statuses == ["仅差一项", "信息待补", "符合", "仅差一项", "不符合"]
-    assert audience_counts(PLAN, result) == {"fits": 1, "almost": 2, "unfit": 1, "waiting": 1}
+    assert statuses == ["仅差一项", "信息待补", "符合", "不符合", "不符合"]
+    assert audience_counts(PLAN, result) == {"fits": 1, "almost": 1, "unfit": 2, "waiting": 1}
 
 
 def test_two_faults_are_not_one_short() -> None:

@@ -16,7 +16,10 @@ F = Fraction
 
 def test_requirements_with_clause_and_reading() -> None:
     served, not_yet = explain(PLAN, exam(), "w1").steps
-    assert (served.mark, served.title) == ("unmet", "条件 1：入职满2年")
+    assert (served.mark, served.title) == (
+        "unmet",
+        "条件 1：入职时间不晚于 2022年6月10日（资格审核日 2024年6月10日往前 24 个月）",
+    )
     assert served.lines == (
         "要求：入职时间不晚于 2022年6月10日（资格审核日 2024年6月10日往前 24 个月）",
         "读到：入职时间：2022年9月10日",

@@ -16,7 +16,7 @@ STATUSES: tuple[AudienceStatus, ...] = ("fits", "almost", "unfit", "waiting")
 
 def audience_status(policy: Policy, run: str, row: Row) -> AudienceStatus:
     """What the gates of a run say of a row: `almost` when exactly one requirement fails, all others
-    asked are met, and time or a paper can mend it."""
+    asked are met, and it says that time or a paper can mend it (`mends`)."""
     if row.state == "in":
         return "fits"
     if row.state in ("held", "redo", "undecided"):
@@ -35,7 +35,7 @@ def audience_status(policy: Policy, run: str, row: Row) -> AudienceStatus:
     stage = stages[index] if 0 <= index < len(stages) else None
     if not isinstance(stage, Gate) or not 0 <= check.index < len(stage.require):
         return "unfit"
-    return "unfit" if stage.require[check.index].mends == "never" else "almost"
+    return "almost" if stage.require[check.index].mends in ("time", "paper") else "unfit"
 
 
 def audience_counts(policy: Policy, result: RunResult) -> dict[AudienceStatus, int]:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from yanxing.engine.explanation.scene import Scene
 
 _MARKS: dict[bool | None, Mark] = {True: "met", False: "unmet", None: "unknown"}
-_TITLE = 24
-"""A quotation longer than this is not a title."""
 
 
 def gate_steps(scene: Scene, row: Row, reason: GateReason) -> Iterator[StepText]:
@@ -48,10 +46,6 @@ def _step(scene: Scene, row: Row, reason: GateReason, check: Check, requirement:
     figures = figures_of(speech.policy, check.reads, row.cells)
     cite = cited(speech, requirement, scene.stage(reason.stage, GateStage), scene.run)
     condition = condition_words(requirement.that, speech, figures)
-    quoted = (
-        requirement.clause and len(requirement.clause) <= _TITLE and cite.clause_text != cite.clause_number
-    )
-    title = requirement.clause if quoted and requirement.clause != cite.clause_number else condition
     lines = [*_lines(scene, row, check, requirement, figures, condition)]
     lines += other_readings(
         speech, (read.name for read in check.reads if isinstance(read, Read)), cite.reading_id
@@ -61,7 +55,7 @@ def _step(scene: Scene, row: Row, reason: GateReason, check: Check, requirement:
         Gate.TITLE_OF if several else Gate.TITLE,
         gate=speech.label(reason.gate),
         index=check.index + 1,
-        what=title,
+        what=condition,
     )
     rule = tuple(lines[:1]) if check.asked else ()
     return StepText(named, tuple(lines), rule, reason.gate, mark_of(check), cite)

@@ -35,7 +35,7 @@ def rank_step(scene: Scene, row: Row, reason: RankReason) -> StepText:
     rule: tuple[str, ...] = ()
     if stage is not None:
         chain = (
-            speech.say(getattr(RankWords, way), name=speech.label(name))
+            speech.say(getattr(RankWords, _way(reason, name, way)), name=speech.label(name))
             for key in stage.order
             for name, way in key.items()
         )
@@ -50,6 +50,13 @@ def rank_step(scene: Scene, row: Row, reason: RankReason) -> StepText:
     return StepText(
         speech.label(reason.rank), tuple(lines), rule, reason.rank, cite=cited(speech, stage, scene.run)
     )
+
+
+def _way(reason: RankReason, name: str, way: str) -> str:
+    """`high`, `low`; of days and moments `late`, `early`."""
+    if not isinstance(dict(reason.keys).get(name), date):
+        return way
+    return "late" if way == "high" else "early"
 
 
 def key_text(scene: Scene, row: Row, name: str, value: Value) -> str:
@@ -92,13 +99,14 @@ def comparison(
     """Both figures of a key and which word stands between them; None where they cannot be compared."""
     own, other = dict(mine.keys).get(key), dict(theirs.keys).get(key)
     if isinstance(own, Fraction) and isinstance(other, Fraction):
-        more = own > other
+        word = RankWords.higher if own > other else RankWords.lower
     elif isinstance(own, date) and isinstance(other, date) and type(own) is type(other):
-        more = own.isoformat() > other.isoformat()
+        later = own.isoformat() > other.isoformat()
+        word = RankWords.later if later else RankWords.earlier
     else:
         return None
-    word = scene.speech.say(RankWords.higher if more else RankWords.lower)
-    return key_text(scene, row, key, own), word, key_text(scene, other_row, key, other)
+    than = scene.speech.say(word)
+    return key_text(scene, row, key, own), than, key_text(scene, other_row, key, other)
 
 
 def take_step(scene: Scene, row: Row, reason: TakeReason) -> StepText:

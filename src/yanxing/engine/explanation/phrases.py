@@ -30,6 +30,10 @@ class Common:
     UNKNOWN = Phrase("未知（{gaps}）", "unknown ({gaps})")
     BLANK = Phrase("未填", "not given")
     DATE = Phrase("{year}年{month}月{day}日", "{iso}")
+    MONTH = Phrase("{year}年{month}月", "month {month} of {year}")
+    QUARTER = Phrase("{year}年第{quarter}季度", "quarter {quarter} of {year}")
+    FIRST_HALF = Phrase("{year}年上半年", "first half of {year}")
+    SECOND_HALF = Phrase("{year}年下半年", "second half of {year}")
     MOMENT = Phrase("{date} {time}", "{date} {time}")
     DOTS = Phrase("……", "…")
     AND_MORE = Phrase("…… 共 {count} 条", "… {count} in all")
@@ -86,7 +90,7 @@ class Held:
         "To be checked: {reason}. Check the inputs, mend them and settle again.",
     )
     OPEN = Phrase("尚未定", "still open")
-    REDO = Phrase("需要重新评审：{reason}。", "To be judged again: {reason}.")
+    REDO = Phrase("需要重做这一步：{reason}。", "This step is to be done again: {reason}.")
 
 
 class Gate:
@@ -115,6 +119,8 @@ class Short:
 
     LESS = Phrase("还差 {amount}", "{amount} short")
     MORE = Phrase("超出 {amount}", "{amount} over")
+    ABOVE = Phrase("须超过 {asked}，现为 {value}", "must be over {asked}, is {value}")
+    BELOW = Phrase("须低于 {asked}，现为 {value}", "must be under {asked}, is {value}")
     OTHER = Phrase("应为 {asked}，现为 {value}", "{value} instead of {asked}")
     LATE = Phrase("晚 {amount}", "{amount} late")
     EARLY = Phrase("早 {amount}", "{amount} early")
@@ -284,6 +290,8 @@ class Rank:
     CHAIN = Phrase("先后依据：{keys}", "Order: {keys}")
     high = Phrase("{name}高者在前", "higher {name} first")
     low = Phrase("{name}低者在前", "lower {name} first")
+    late = Phrase("{name}晚者在前", "later {name} first")
+    early = Phrase("{name}早者在前", "earlier {name} first")
     KEYS = Phrase("各项：{keys}", "Figures: {keys}")
     LEVEL = Phrase("与{others}并列第 {place} 名", "level with {others} on place {place}")
     LEVEL_COUNT = Phrase("并列第 {place} 名的共 {count} 个", "{count} share place {place}")
@@ -304,6 +312,8 @@ class Rank:
     )
     higher = Phrase("高于", "over")
     lower = Phrase("低于", "under")
+    later = Phrase("晚于", "after")
+    earlier = Phrase("早于", "before")
     SOMEBODY = Phrase("另外 {count} 个", "{count} other(s)")
 
 
@@ -320,7 +330,7 @@ class Take:
     widened = Phrase(
         "与最后一名并列，按规定放宽后列入{what}", "Level with the last one; the number was widened: {what}"
     )
-    decided = Phrase("并列，经评审小组决定：{what}", "Level; decided by the panel: {what}")
+    decided = Phrase("并列，按记下的决定：{what}", "Level; by the recorded decision: {what}")
     decided_by = Phrase("并列，由{by}决定：{what}", "Level; decided by {by}: {what}")
     BECAUSE = Phrase("决定的理由：{because}", "Reason for the decision: {because}")
     rest = Phrase("名额之外", "Beyond the places")
@@ -328,19 +338,15 @@ class Take:
     passed_over = Phrase(
         "不符合{what}的附加条件，按规定越过", "Passed over: the further condition of {what} is not met"
     )
-    decided_out = Phrase(
-        "并列，经评审小组决定未列入{what}", "Level; by decision of the panel not among {what}"
-    )
+    decided_out = Phrase("并列，按记下的决定未列入{what}", "Level; by the recorded decision not among {what}")
     decided_out_by = Phrase("并列，由{by}决定未列入{what}", "Level; by decision of {by} not among {what}")
     none_enter = Phrase(
         "在{what}的最后一名上并列，按规定并列的都不列入{what}",
         "Level on the last place of {what}; by the rule none of those who are level gets it",
     )
     ENDS = Phrase("{how}，归入{what}", "{how}; the result is {what}")
-    undecided = Phrase(
-        "与{others}并列，{what}待评审小组决定", "Level with {others}; {what} is left to the panel"
-    )
-    undecided_alone = Phrase("{what}待评审小组决定", "{what} is left to the panel")
+    undecided = Phrase("与{others}并列，{what}待人决定", "Level with {others}; {what} is left to people")
+    undecided_alone = Phrase("{what}待人决定", "{what} is left to people")
     ONLY = Phrase("附加条件：{condition}", "Further condition: {condition}")
     PASSED = Phrase("越过：{places}", "Passed over for: {places}")
     NOT_AMONG = Phrase("未列入{what}", "not among {what}")
@@ -387,5 +393,5 @@ class State:
     refused = Phrase("不予受理", "refused")
     not_graded = Phrase("不评定", "not graded")
     held = Phrase("待补", "held")
-    redo = Phrase("待重评", "to be judged again")
+    redo = Phrase("待重做", "to be done again")
     undecided = Phrase("待决定", "undecided")

@@ -13,8 +13,6 @@ from yanxing.engine.explanation.speech import Speech, like
 from yanxing.engine.grammar.conditions import AllOf, Compare, Condition, OtherName, Test
 from yanxing.engine.grammar.terms import Moved
 
-_AT_LEAST = ("at_least", "above")
-_AT_MOST = ("at_most", "below")
 _NOT_LATER = ("until", "before")
 _NOT_EARLIER = ("from", "after")
 
@@ -50,9 +48,15 @@ def _alike(value: object, asked: object) -> bool:
 def _number(
     name: str, test: Test, value: Fraction, beyond: Fraction, shown: str, speech: Speech
 ) -> Iterator[str]:
-    if test.word in _AT_LEAST and beyond < 0:
+    strict = {"above": beyond <= 0, "below": beyond >= 0}.get(test.word)
+    if strict is not None:
+        if strict:
+            asked = speech.with_unit(speech.value(value - beyond), name)
+            own = speech.with_unit(shown or speech.value(value), name)
+            yield speech.say(Short.ABOVE if test.word == "above" else Short.BELOW, asked=asked, value=own)
+    elif test.word == "at_least" and beyond < 0:
         yield speech.say(Short.LESS, amount=speech.with_unit(like(shown, -beyond, speech.language), name))
-    elif test.word in _AT_MOST and beyond > 0:
+    elif test.word == "at_most" and beyond > 0:
         yield speech.say(Short.MORE, amount=speech.with_unit(like(shown, beyond, speech.language), name))
     elif test.word == "is" and beyond != 0:
         yield speech.say(Short.OTHER, asked=speech.value(value - beyond), value=speech.value(value))

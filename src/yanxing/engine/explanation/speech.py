@@ -25,7 +25,8 @@ from yanxing.engine.unknown import Gap, Unknown
 Entry = TypeVar("Entry")
 _LONGEST = 40
 """A work handed in is not printed again with every figure made from it."""
-_SCORES = re.compile("(分|成绩|分数)$")
+_SCORES = re.compile("(?<!积)(?:分|成绩|分数)$")
+_PERIOD = re.compile(r"(\d{4})(?:m(\d\d)|q([1-4])|h([12]))")
 
 
 def _names(policy: Policy) -> set[str]:
@@ -189,8 +190,19 @@ class Speech:
             return self.who(declared.key, value)
         if name == "id":
             return self.who(self.kind, value)
+        period = _PERIOD.fullmatch(value)
+        if period:
+            return self.period(*period.groups())
         label = self.label(value)
         return label if len(label) <= _LONGEST else label[:_LONGEST] + "……"
+
+    def period(self, year: str, month: str | None, quarter: str | None, half: str | None) -> str:
+        """`2025年1月`, `2025年第3季度`, `2025年上半年`."""
+        if month:
+            return self.say(Common.MONTH, year=year, month=int(month))
+        if quarter:
+            return self.say(Common.QUARTER, year=year, quarter=quarter)
+        return self.say(Common.FIRST_HALF if half == "1" else Common.SECOND_HALF, year=year)
 
     def day(self, value: date) -> str:
         day = self.say(

@@ -54,7 +54,7 @@ class Requirement(Cited):
     """`that` must hold (asked only `when` its own condition is met); `else` gives state and reason.
 
     `unknown` says what happens when it cannot be told; default: held, for the missing facts by name. A
-    requirement for which `mends` is `never` is not counted as 仅差一项 (time or a paper cannot mend it).
+    requirement whose `mends` is not `time` or `paper` never counts as 仅差一项.
     """
 
     that: Condition

@@ -136,6 +136,10 @@ class _Handing:
 
         return fits
 
+    def shut_out(self, entry: int, place: int) -> bool:
+        """Whether the further condition of a place bars the row."""
+        return self._fits(self.places[place])(entry) is False
+
     def _decided_order(self, entries: Sequence[int]) -> Sequence[int] | None:
         decision = self.decision_on({self.line[entry].row.id for entry in entries})
         if decision is None:
@@ -181,6 +185,10 @@ class _Writing:
         rest, line = self.handing.stage.rest, self.handing.line
         place, last = self.dealt.last or (None, None)
         gap = behind(line[entry], line[last], self.handing.ranking.chain) if last is not None else None
+        if place is not None and self.handing.shut_out(entry, place):
+            # However near: this place was never to be had.
+            gap = None
+            self.dealt.passed.setdefault(entry, [place])
         given, how = rest if isinstance(rest, str) else None, self._how_left(entry)
         if how == "none_enter":
             place, gap = self.dealt.kept_out[entry], None
