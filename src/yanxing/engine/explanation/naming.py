@@ -58,6 +58,11 @@ def row_title(speech: Speech, row: Row) -> str:
     return "" if named in (row.id, whose) else named
 
 
+def title_of(row: Row) -> str:
+    """The name or title among a row's facts; rows of different titles are never called the same."""
+    return _own(row.facts)
+
+
 def name_apart(speech: Speech, row: Row) -> str:
     """The name of a row among others of the same name: `李婷（方塔）`, or with its id."""
     speech = speech.about(row.kind)

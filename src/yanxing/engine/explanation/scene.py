@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
 
-from yanxing.engine.explanation.naming import name_apart, row_name
+from yanxing.engine.explanation.naming import name_apart, row_name, title_of
 from yanxing.engine.explanation.phrases import Rank as RankWords
 from yanxing.engine.explanation.speech import Speech, entry, shown_short
 from yanxing.engine.grammar.runs import Run
@@ -64,11 +64,26 @@ class Scene:
         if row is None:
             return self.speech.label(row_id)
         name = row_name(self.of_row(row), row)
-        return name if self._bearers[name] == 1 else name_apart(self.speech, row)
+        return name_apart(self.speech, row) if self._is_shared(name, row) else name
+
+    def _is_shared(self, name: str, row: Row) -> bool:
+        """Whether another row is called the same; only rows with the same title are named for it."""
+        title = title_of(row)
+        if title not in self._bearers:
+            same = self._titled.get(title, ())
+            self._bearers[title] = Counter(row_name(self.of_row(each), each) for each in same)
+        return self._bearers[title][name] > 1
 
     @cached_property
-    def _bearers(self) -> Counter[str]:
-        return Counter(row_name(self.of_row(row), row) for row in self.result.rows.values())
+    def _titled(self) -> dict[str, list[Row]]:
+        titled: dict[str, list[Row]] = {}
+        for row in self.result.rows.values():
+            titled.setdefault(title_of(row), []).append(row)
+        return titled
+
+    @cached_property
+    def _bearers(self) -> dict[str, Counter[str]]:
+        return {}
 
     def others(self, reason: Level, row: Row) -> tuple[str, ...]:
         """The names of the rows level with this one; of many the first, and then how many more."""
