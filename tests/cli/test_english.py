@@ -96,9 +96,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def test_tables(yanxing, files) -> None:
     out = yanxing("policy", "try", *files, "--lang", "en").out
     assert "who takes part roll: 5 rows, eligible 3, one short 1, information missing 1" in out
-    assert "contest quiz: 3 rows, undecided 2, to be judged again 1" in out
+    assert "contest quiz: 3 rows, undecided 2, to be done again 1" in out
     assert re.search(r"Name +committee +State +written mark +interview +total +place +prize +Remark", out)
-    assert "Level with Ann (South); “first prize” is left to the panel" in out
+    assert "Level with Ann (South); “first prize” is left to people" in out
     assert CJK.findall(out) == []
 
 

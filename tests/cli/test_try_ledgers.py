@@ -192,7 +192,7 @@ def test_explain_lists_their_events_with_reasons(yanxing, policy: Path, given: P
     at = lines.index(f"  2024-04-09 b4 借入：{SAID['b4']}")
     assert "  ✗ 条件 1：本季次数低于 3" in lines[at:]
     assert "      读到：本季次数：3" in lines[at:]
-    assert "      结论：一季最多三次" in lines[at:]
+    assert "      结论：一季最多三次，须低于 3，现为 3" in lines[at:]
 
 
 def test_a_table_of_events_is_read_in_its_order(yanxing, policy: Path, tmp_path: Path) -> None:

@@ -58,9 +58,10 @@ def row_title(speech: Speech, row: Row) -> str:
     return "" if named in (row.id, whose) else named
 
 
-def title_of(row: Row) -> str:
-    """The name or title among a row's facts; rows of different titles are never called the same."""
-    return _own(row.facts)
+def first_name(row: Row, owners: Sequence[str]) -> str:
+    """What its name begins with: its title, else whose it is; rows that differ in it never share a name."""
+    own = _own(row.facts) or " ".join(str(row.facts[fact]) for fact in owners if fact in row.facts)
+    return own or row.id
 
 
 def name_apart(speech: Speech, row: Row) -> str:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
 
-from yanxing.engine.explanation.naming import name_apart, row_name, title_of
+from yanxing.engine.explanation.naming import first_name, name_apart, owner_facts, row_name
 from yanxing.engine.explanation.phrases import Rank as RankWords
 from yanxing.engine.explanation.speech import Speech, entry, shown_short
 from yanxing.engine.grammar.runs import Run
@@ -28,6 +28,8 @@ class Scene:
     result: RunResult
     run: Run | None = None
     below: Mapping[tuple[str, str], Row] = field(default_factory=dict)
+    _bearers: dict[str, Counter[str]] = field(default_factory=dict, init=False, repr=False)
+    _owner_facts: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, speech: Speech, result: RunResult) -> Scene:
@@ -67,23 +69,24 @@ class Scene:
         return name_apart(self.speech, row) if self._is_shared(name, row) else name
 
     def _is_shared(self, name: str, row: Row) -> bool:
-        """Whether another row is called the same; only rows with the same title are named for it."""
-        title = title_of(row)
-        if title not in self._bearers:
-            same = self._titled.get(title, ())
-            self._bearers[title] = Counter(row_name(self.of_row(each), each) for each in same)
-        return self._bearers[title][name] > 1
+        """Whether another row is called the same; only rows whose names begin alike are named for it."""
+        begun = first_name(row, self._owners(row.kind))
+        if begun not in self._bearers:
+            same = self._begun[begun]
+            self._bearers[begun] = Counter(row_name(self.of_row(each), each) for each in same)
+        return self._bearers[begun][name] > 1
 
     @cached_property
-    def _titled(self) -> dict[str, list[Row]]:
-        titled: dict[str, list[Row]] = {}
+    def _begun(self) -> dict[str, list[Row]]:
+        begun: dict[str, list[Row]] = {}
         for row in self.result.rows.values():
-            titled.setdefault(title_of(row), []).append(row)
-        return titled
+            begun.setdefault(first_name(row, self._owners(row.kind)), []).append(row)
+        return begun
 
-    @cached_property
-    def _bearers(self) -> dict[str, Counter[str]]:
-        return {}
+    def _owners(self, kind: str) -> tuple[str, ...]:
+        if kind not in self._owner_facts:
+            self._owner_facts[kind] = owner_facts(self.speech.policy, kind)
+        return self._owner_facts[kind]
 
     def others(self, reason: Level, row: Row) -> tuple[str, ...]:
         """The names of the rows level with this one; of many the first, and then how many more."""

@@ -91,7 +91,7 @@ def _remark(scene: Scene, row: Row) -> str:
     rank = _rank_before(scene, row, take)
     if rank is None:
         return ""
-    if scene.others(rank, row):
+    if scene.count_of_others(rank, row):
         return _place(scene, row, rank)
     for other, key in _parted_from(scene, row, rank):
         theirs = rank_of(other, rank.rank)
@@ -279,9 +279,9 @@ def _score(scene: Scene, row: Row, rank: RankReason) -> str:
 
 def _place(scene: Scene, row: Row, rank: RankReason) -> str:
     speech = scene.of_row(row)
-    others = scene.others(rank, row)
+    others = scene.count_of_others(rank, row)
     if others:
-        somebody = speech.say(Rank.SOMEBODY, count=scene.count_of_others(rank, row))
+        somebody = speech.say(Rank.SOMEBODY, count=others)
         return speech.say(Rank.LEVEL, others=somebody, place=rank.place)
     for neighbour, key in _parted_from(scene, row, rank):
         text = _same_score(scene, row, rank, neighbour, key)
