@@ -35,7 +35,7 @@ def laid_out(folder: Path, make: Callable[[Path], object], *, force: bool) -> li
         _stop_before_others_work(folder, fresh, known)
     ours = {str(name): _mark(data) for name, data in fresh.items()}
     folder.mkdir(parents=True, exist_ok=True)
-    _store(folder / MARKS, json.dumps(known | ours, ensure_ascii=False, indent=1).encode())
+    _store(folder / MARKS, json.dumps({**known, **ours}, ensure_ascii=False, indent=1).encode())
     for name, data in fresh.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         _store(folder / name, data)

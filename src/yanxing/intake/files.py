@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from yanxing.intake.sheet import MOST_BYTES, NotReadable, Sheet
 from yanxing.intake.texts import decoded, read_csv
@@ -42,7 +42,8 @@ def _bytes(path: Path) -> bytes:
         data = bytes_of(path, MOST_BYTES)
     except (OSError, ValueError) as failure:
         why = unopened(failure, path.name)
-        raise NotReadable(why.code, **why.params) from failure
+        params: dict[str, Any] = dict(why.params)
+        raise NotReadable(why.code, **params) from failure
     if len(data) > MOST_BYTES:
         limit = f"{MOST_BYTES >> 20} MB"
         raise NotReadable("input_too_big", size=f"> {limit}", limit=limit)

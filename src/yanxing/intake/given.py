@@ -9,9 +9,9 @@ from typing import Any
 from yanxing.engine.grammar.facts import Records
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.outcome import Value
-from yanxing.intake.heads import targets
 from yanxing.intake.sheet import NotReadable
 from yanxing.intake.tables import Found
+from yanxing.intake.targets import targets
 from yanxing.policy.facts import types_of
 from yanxing.policy.facts.given import Given, place_in, read_given
 from yanxing.policy.facts.reading import squeezed

@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from yanxing.engine.grammar.base import Name, Text
-from yanxing.engine.grammar.facts import Measured, Records
-from yanxing.engine.grammar.policy import Policy
-from yanxing.intake.sheet import Sheet, is_empty
-from yanxing.policy.facts import origin_of, types_of
-from yanxing.policy.facts.readers import EVENT_HEADS, events_about
+from yanxing.intake.sheet import Cell, Sheet, is_empty
+from yanxing.intake.targets import Target, Use, head_key
 from yanxing.policy.facts.reading import squeezed, words
 
 _ROWS_LOOKED_AT = 40
+_FIGURE = re.compile(r"\d+(\.\d+)?%?", re.ASCII)
 _SUFFIX = re.compile(r"[\(\[【][^()\[\]【】]*[\)\]】]$")
-_REQUIRED = re.compile(r"[\(\[【]?(必填项?|选填|非必填|必录)[\)\]】]?$")
 _RATER = re.compile(
     r"(评委|评审员?|评审专家|专家|考官|打分人|judge)[^\w]*([0-9a-z]{1,3}|[一二三四五六七八九十]{1,3})号?"
 )
@@ -27,48 +22,13 @@ _RATERS_TOGETHER = frozenset(
     | {"打分", "评分", "得分", "分数"}
 )
 _SERIAL = frozenset({"序号", "序", "行号", "no", "no.", "#", "编序"})
-_ID = frozenset({"id", "编号", "代码", "作品编号", "参赛编号", "工号", "报名号", "准考证号"})
-_ABOUT_ALL = frozenset(
-    {
-        "合计",
-        "总分",
-        "总成绩",
-        "平均",
-        "平均分",
-        "均分",
-        "最高分",
-        "最低分",
-        "最后得分",
-        "最终得分",
-        "名次",
-        "排名",
-        "备注",
-        "说明",
-    }
+_ABOUT_ALL = re.compile(
+    r"(合计|总计|小计|总(分|成绩|得分|评|和)|平均|均分|最[高低]|最[后终]|综合|汇总|去掉|有效分|折算|加权"
+    r"|名次|排名|位次|排序|等次|等级|结果|备注|说明|评语|意见|签名|签字).*|(得分|分数|成绩)(\(.*)?"
 )
+"""Heads of what is worked out from all judges, or said beside their marks; never a judge."""
 
 Title = str
-
-
-class Use(NamedTuple):
-    """What a column means: a fact, a field of the records, or one rater's marks in a field."""
-
-    what: Literal["fact", "field", "mark"]
-    name: str
-    rater: str = ""
-
-
-@dataclass(frozen=True)
-class Target:
-    """What a sheet may hold: rows of a kind, or records of them."""
-
-    kind: str
-    records: str | None
-    names: tuple[str, ...]
-    heads: Mapping[str, Use]
-    identity: frozenset[str]
-    marks: tuple[str, ...] = ()
-    rater: str | None = None
 
 
 @dataclass(frozen=True)
@@ -82,80 +42,12 @@ class Head:
     extra: tuple[int, ...]
     row: int
     twice: tuple[tuple[int, int], ...] = field(default=())
+    loose: bool = False
+    """Whether the name stands under a head that says name for any kind of rows."""
 
     @property
     def carries(self) -> frozenset[str]:
         return frozenset(use.name for use in self.uses.values() if use.what == "fact")
-
-
-def targets(policy: Policy) -> list[Target]:
-    """Everything a sheet may hold under this policy."""
-    found: list[Target] = []
-    for kind in policy.facts or {}:
-        own = _kind_target(policy, kind)
-        found.append(own)
-        for name, fact in types_of(policy, kind).items():
-            if isinstance(fact, Records):
-                found.append(_records_target(policy, own, name, fact))
-    return found
-
-
-def _kind_target(policy: Policy, kind: str) -> Target:
-    plain = [name for name, fact in types_of(policy, kind).items() if not isinstance(fact, Records)]
-    origin = origin_of(policy, kind)
-    heads = {
-        head: Use("fact", name) for head, name in _spellings(policy, ["id", *plain], origin.headers or {})
-    }
-    for head in _ID:
-        heads.setdefault(head, Use("fact", "id"))
-    for name, written in EVENT_HEADS.items() if events_about(policy, kind) else ():
-        for word in written:
-            heads.setdefault(_head_key(word), Use("fact", name))
-    identity = frozenset({"id", "name", "title"} | {str(name) for match in origin.match for name in match})
-    return Target(kind, None, _names(policy, kind, kind, origin.sheet), heads, identity)
-
-
-def _records_target(policy: Policy, own: Target, name: str, fact: Records) -> Target:
-    source = (policy.sources or {}).get(Text(f"{own.kind}.{name}"))
-    headers = (source.headers if source else None) or {}
-    fields = {head: Use("field", each) for head, each in _spellings(policy, list(fact.records), headers)}
-    of_row = {head: Use("fact", each) for head, each in _spellings(policy, ["id"], headers)}
-    marks = [str(each) for each, of in fact.records.items() if of == "number" or isinstance(of, Measured)]
-    raters = [str(each) for each, of in fact.records.items() if of in ("key", "text")]
-    names = _names(policy, own.kind, name, source.sheet if source else (), own_name=False)
-    heads = {**own.heads, **fields, **{head: use for head, use in of_row.items() if head not in fields}}
-    return Target(own.kind, name, names, heads, own.identity, tuple(marks), raters[0] if raters else None)
-
-
-def _spellings(
-    policy: Policy, names: Sequence[str], headers: Mapping[Name, tuple[Text, ...]]
-) -> Iterator[tuple[str, str]]:
-    """Written heads before labels before names: what the office wrote down for this source wins."""
-    labels = policy.labels or {}
-    seen: set[str] = set()
-    listed = [(head, name) for name in names for head in headers.get(Name(name), ())]
-    labelled = [(labels[Text(name)], name) for name in names if Text(name) in labels]
-    for head, name in [*listed, *labelled, *((name, name) for name in names)]:
-        key = _head_key(head)
-        if key not in seen:
-            seen.add(key)
-            yield key, str(name)
-
-
-def _names(
-    policy: Policy, kind: str, name: str, sheets: Sequence[Text], *, own_name: bool = True
-) -> tuple[str, ...]:
-    label = (policy.labels or {}).get(Text(name))
-    whole = [kind] if own_name else [f"{kind}.{name}"]
-    return tuple(
-        dict.fromkeys(squeezed(each) for each in [*sheets, *whole, *([label] if label else [])] if each)
-    )
-
-
-@lru_cache(maxsize=10_000)
-def _head_key(cell: str) -> str:
-    text = squeezed(cell).rstrip(":*").lstrip("*")
-    return _REQUIRED.sub("", text).rstrip(":*")
 
 
 def find_head(sheet: Sheet, all_targets: Sequence[Target]) -> Head | None:
@@ -165,7 +57,33 @@ def find_head(sheet: Sheet, all_targets: Sequence[Target]) -> Head | None:
         if head := _best(sheet, target, named=True):
             return head
     heads = [head for target in all_targets if (head := _best(sheet, target, named=False))]
-    return max(heads, key=lambda head: (len(head.uses), -len(head.extra)), default=None)
+    return max(heads, key=lambda head: (len(head.uses), not head.loose, -len(head.extra)), default=None)
+
+
+class Lacking(NamedTuple):
+    """A sheet that by its name and some of its heads holds a target, but not enough of it to be read."""
+
+    target: Target
+    row: int
+    heads: tuple[str, ...]
+    """As written, those that were understood."""
+
+
+def lacking(sheet: Sheet, all_targets: Sequence[Target]) -> Lacking | None:
+    """What a sheet without a head most likely was meant to be; None where its name says nothing."""
+    found = [
+        head
+        for target in all_targets
+        if _named(sheet, target)
+        for row in range(min(_ROWS_LOOKED_AT, len(sheet.rows)))
+        for head in _at(sheet, target, row, named=True)
+        if head.uses
+    ]
+    if not found:
+        return None
+    best = max(found, key=lambda head: (len(head.uses), -head.row))
+    heads = tuple(" ".join(best.titles[column].split()) for column in sorted(best.uses))
+    return Lacking(best.target, best.row, heads)
 
 
 def _named(sheet: Sheet, target: Target) -> int:
@@ -207,7 +125,8 @@ def _at(sheet: Sheet, target: Target, row: int, named: bool) -> Iterator[Head]:
         column: cell for column, cell in enumerate(upper) if isinstance(cell, str) and not is_empty(cell)
     }
     yield _head(sheet, target, row, row + 1, {column: ("", title) for column, title in single.items()}, named)
-    if row + 1 < len(sheet.rows) and not _names_someone(sheet, target, row):
+    below = row + 1 < len(sheet.rows)
+    if below and not _names_someone(sheet, target, row) and not _holds_figures(sheet, row):
         yield _head(sheet, target, row, row + 2, _two_lines(sheet, row), named)
 
 
@@ -217,10 +136,38 @@ def _names_someone(sheet: Sheet, target: Target, row: int) -> bool:
         if is_empty(above) or is_empty(below):
             continue
         use = _known(target, words(above))
-        if use and use.what == "fact" and use.name in target.identity:
+        if (use and use.what == "fact" and use.name in target.identity) or head_key(
+            words(above)
+        ) in target.called:
             lower = words(below)
+            if head_key(lower) in target.called:
+                return False
             return _known(target, lower) is None and _known(target, words(above) + lower) is None
     return False
+
+
+def _holds_figures(sheet: Sheet, row: int) -> bool:
+    """Whether numbers stand under titles of their own in the line below: 82, 84 under 评委1, 评委2 are marks.
+    1, 2, 3 under one 评委打分 are the judges."""
+    upper, lower = sheet.rows[row], sheet.rows[row + 1]
+    wide = {
+        column
+        for first, last in sheet.merged
+        if first[0] <= row <= last[0] and first[1] < last[1]
+        for column in range(first[1], last[1] + 1)
+    }
+    own = [
+        below
+        for column, (above, below) in enumerate(zip(upper, lower, strict=False))
+        if column not in wide and not is_empty(above) and _is_figure(below)
+    ]
+    return len(own) > 1 or any(words(each) != "1" for each in own)
+
+
+def _is_figure(cell: Cell) -> bool:
+    if isinstance(cell, (int, float)):
+        return not isinstance(cell, bool)
+    return isinstance(cell, str) and _FIGURE.fullmatch(squeezed(cell)) is not None
 
 
 def _two_lines(sheet: Sheet, row: int) -> dict[int, tuple[str, str]]:
@@ -258,7 +205,7 @@ def _head(
     twice: list[tuple[int, int]] = []
     taken: dict[Use, int] = {}
     for column, (upper, title) in titles.items():
-        if _head_key(title) in _SERIAL and _head_key(title) not in target.heads:
+        if head_key(title) in _SERIAL and head_key(title) not in target.heads:
             continue
         use = _use(target, upper, title)
         if use is None:
@@ -275,8 +222,38 @@ def _head(
         and not any(use.what != "fact" for use in uses.values())
     ):
         extra = _names_as_raters(sheet, target, first_row, titles, uses, extra)
+    if any(use.what == "mark" for use in uses.values()):
+        extra = _without_worked_out(target, uses, extra)
+        extra += [second for first, second in twice if first not in uses]
+        twice = [pair for pair in twice if pair[0] in uses]
+    loose = _named_loosely(target, uses, extra, titles)
     shown = {column: f"{upper}{title}" for column, (upper, title) in titles.items()}
-    return Head(target, first_row, uses, shown, tuple(extra), row, tuple(twice))
+    return Head(target, first_row, uses, shown, tuple(extra), row, tuple(twice), loose)
+
+
+def _without_worked_out(target: Target, uses: dict[int, Use], extra: list[int]) -> list[int]:
+    """得分 beside a column a judge is worked out from them: no sheet of a judge nobody named."""
+    if Use("field", target.rater or "") in uses.values():
+        return extra
+    nobodys = [column for column, use in uses.items() if use.what == "field" and use.name in target.marks]
+    for column in nobodys:
+        del uses[column]
+    return sorted([*extra, *nobodys])
+
+
+def _named_loosely(
+    target: Target, uses: dict[int, Use], extra: list[int], titles: Mapping[int, tuple[str, str]]
+) -> bool:
+    """Whether the only column that can hold the name was taken for it: 名称 where the label says 姓名."""
+    if not target.called or any(use == Use("fact", "name") for use in uses.values()):
+        return False
+    for word in target.called:
+        column = next((each for each in extra if head_key(titles[each][1]) == word), None)
+        if column is not None:
+            uses[column] = Use("fact", "name")
+            extra.remove(column)
+            return True
+    return False
 
 
 def _use(target: Target, upper: str, title: str) -> Use | None:
@@ -284,16 +261,28 @@ def _use(target: Target, upper: str, title: str) -> Use | None:
     if not upper:
         return lower or _rater_mark(target, title)
     above = _known(target, upper)
-    if lower and lower.what == "field" and lower.name in target.marks and not above and target.rater:
+    every = head_key(upper) in _RATERS_TOGETHER
+    together = every or (above is not None and above.what == "field")
+    if (
+        lower
+        and lower.what == "field"
+        and lower.name in target.marks
+        and not (above or every)
+        and target.rater
+    ):
         return Use("mark", lower.name, upper.strip())
-    together = _head_key(upper) in _RATERS_TOGETHER or (above is not None and above.what == "field")
-    if together and target.rater and len(target.marks) == 1 and _head_key(title) not in _ABOUT_ALL:
+    if together and target.rater and len(target.marks) == 1 and not _about_all(title):
         return Use("mark", target.marks[0], title.strip())
-    return _known(target, upper + title) or lower or _rater_mark(target, title) or above
+    own = _known(target, upper + title) or lower or _rater_mark(target, title)
+    return own or (None if together and _about_all(title) else above)
+
+
+def _about_all(title: str) -> bool:
+    return _ABOUT_ALL.fullmatch(head_key(title)) is not None
 
 
 def _known(target: Target, title: str) -> Use | None:
-    key = _head_key(title)
+    key = head_key(title)
     while key not in target.heads:
         shorter = _SUFFIX.sub("", key)
         if shorter == key:
@@ -303,7 +292,7 @@ def _known(target: Target, title: str) -> Use | None:
 
 
 def _rater_mark(target: Target, title: str) -> Use | None:
-    if target.rater and len(target.marks) == 1 and _RATER.fullmatch(_head_key(title)):
+    if target.rater and len(target.marks) == 1 and _RATER.fullmatch(head_key(title)):
         return Use("mark", target.marks[0], title.strip())
     return None
 
@@ -326,12 +315,7 @@ def _names_as_raters(
             cell for cell in cells if isinstance(cell, (int, float)) or re.fullmatch(r"[\d.]+", words(cell))
         ]
         name = titles[column][1]
-        if (
-            cells
-            and 2 * len(numbers) >= len(cells)
-            and _head_key(name) not in _ABOUT_ALL
-            and len(name.strip()) <= 8
-        ):
+        if cells and 2 * len(numbers) >= len(cells) and not _about_all(name) and len(name.strip()) <= 8:
             uses[column] = Use("mark", target.marks[0], name.strip())
         else:
             left.append(column)

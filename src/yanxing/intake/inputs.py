@@ -15,13 +15,14 @@ from yanxing.engine.unknown import missing
 from yanxing.intake.events import events_of
 from yanxing.intake.files import open_file
 from yanxing.intake.given import read_tree
-from yanxing.intake.heads import find_head, targets
+from yanxing.intake.heads import find_head, lacking
 from yanxing.intake.keys import Index, index_of, key_facts, key_fields, resolved
 from yanxing.intake.merging import Merger, Subject
 from yanxing.intake.repeated import once
 from yanxing.intake.sheet import NotReadable, Sheet
 from yanxing.intake.tables import Found, read_table
-from yanxing.policy.facts import origin_of, remarked
+from yanxing.intake.targets import Target, targets
+from yanxing.policy.facts import origin_of, remarked, types_of
 from yanxing.policy.facts.blanks import with_blanks
 from yanxing.policy.facts.given import Given
 from yanxing.policy.findings import Finding, finding
@@ -106,13 +107,35 @@ def _read_sheets(policy: Policy, sheets: list[Sheet], collected: _Collected) -> 
         collected.tables[head.target.kind].append(rows)
         if head.target.records:
             collected.listed[head.target.kind].add(head.target.records)
-    code = "input_sheet" if len(unknown) == len(sheets) else "input_sheet_skipped"
-    labels = policy.labels or {}
-    known = [labels.get(Text(name), name) for facts in (policy.facts or {}).values() for name in facts]
     collected.findings += [
-        finding(code, None, file=sheet.path.name, place=sheet.name, known=list(dict.fromkeys(known))[:15])
-        for sheet in unknown
+        _said_of(policy, sheet, all_targets, alone=len(unknown) == len(sheets)) for sheet in unknown
     ]
+
+
+def _said_of(policy: Policy, sheet: Sheet, all_targets: Sequence[Target], *, alone: bool) -> Finding:
+    """Why a sheet was not read: what it lacks where its name and some heads were understood, else nothing."""
+    labels = policy.labels or {}
+    if part := lacking(sheet, all_targets):
+        target = part.target
+        who = sorted(target.identity & {"id", "name", "title", *types_of(policy, target.kind)})
+        shown = [labels.get(Text(name), "编号" if name == "id" else name) for name in who]
+        return finding(
+            "input_sheet_lacks",
+            None,
+            file=sheet.path.name,
+            place=sheet.place(part.row),
+            kind=labels.get(Text(target.records or target.kind), target.records or target.kind),
+            heads=list(part.heads)[:15],
+            known=shown,
+        )
+    known = [labels.get(Text(name), name) for facts in (policy.facts or {}).values() for name in facts]
+    return finding(
+        "input_sheet" if alone else "input_sheet_skipped",
+        None,
+        file=sheet.path.name,
+        place=sheet.name,
+        known=list(dict.fromkeys(known))[:15],
+    )
 
 
 def _take_given(given: Given, rows_by_kind: Mapping[str, list[Found]], collected: _Collected) -> None:

@@ -12,11 +12,12 @@ from yanxing.engine.grammar.base import Text
 from yanxing.engine.grammar.facts import KeyOf, OneCode
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.outcome import Value
-from yanxing.intake.heads import Head, Use
+from yanxing.intake.heads import Head
 from yanxing.intake.sheet import Cell, Sheet, is_empty, letters
+from yanxing.intake.targets import Use
 from yanxing.policy.facts import kind_readers, remarked, types_of
 from yanxing.policy.facts.blanks import may_be_blank
-from yanxing.policy.facts.reading import RECUSED_WORDS, Reader, Remark, is_missing, squeezed
+from yanxing.policy.facts.reading import RECUSED_WORDS, STRUCK_WORDS, Reader, Remark, is_missing, squeezed
 from yanxing.policy.findings import Finding, finding
 from yanxing.policy.messages import CATALOGUE
 
@@ -48,6 +49,11 @@ _SIGNED = re.compile(
     r"\w{0,8}(人|员|者|组长|审核|复核|核对|审批|签字|签名|签章|盖章|日期|时间|电话|单位)([(].*?[)])?:.*"
 )
 """A line for signing under a table: 核分人：, 签到负责人：, 制表人：."""
+
+_SENTENCE = re.compile(
+    r"(以上|本表|上表|此表|上述|特此|兹证|兹有|本人承诺|我承诺|承诺|注\d*[:.、]|说明\d*[:.、]|填表说明).*"
+)
+"""A sentence under a table: 以上情况属实, 本表一式三份, 特此证明."""
 
 _SHOWN_CELLS = 8
 
@@ -164,6 +170,7 @@ def read_table(policy: Policy, sheet: Sheet, head: Head) -> tuple[list[Found], l
             or cells in titles
             or _is_total(cells)
             or _is_signed(cells)
+            or _is_sentence(cells)
             or (closing and len(filled) < max(2, len(used) // 3))
         ):
             continue
@@ -303,6 +310,16 @@ def _is_signed(cells: list[Cell]) -> bool:
     return isinstance(first, str) and _SIGNED.fullmatch(squeezed(first)) is not None
 
 
+def _is_sentence(cells: list[Cell]) -> bool:
+    """One sentence and at most a date or a signature beside it; a work may be called 以上 as well."""
+    filled = [cell for cell in cells if not is_empty(cell)]
+    if not filled or len(filled) > 2 or not isinstance(filled[0], str):
+        return False
+    return _SENTENCE.fullmatch("".join(squeezed(filled[0]).splitlines())) is not None and (
+        len(filled) == 1 or len(filled) * 2 < len(cells)
+    )
+
+
 def _is_total(cells: list[Cell]) -> bool:
     return any(isinstance(cell, str) and squeezed(cell).rstrip(":") in _TOTALS for cell in cells[:4])
 
@@ -368,4 +385,7 @@ def _blanks(policy: Policy, sheet: Sheet, head: Head, rows: list[Found]) -> list
 
 
 def _gap(cells: list[Cell], column: int) -> bool:
-    return column >= len(cells) or is_missing(cells[column])
+    """Nothing there, or 待补; a cell that was struck out, or says 不适用, was not forgotten."""
+    return column >= len(cells) or (
+        is_missing(cells[column]) and squeezed(cells[column] or "") not in STRUCK_WORDS
+    )

@@ -97,7 +97,7 @@ _SPACED_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+(?:\s+[\u3400-\u4dbf\u4
 
 
 def name_joined(text: str) -> str:
-    """李　婷 as 李婷: a name of two or three Chinese characters, set apart so that columns of names line up."""
+    """李　婷 as 李婷: two or three Chinese characters, set apart as names are to fill a column."""
     if len(text) < 3 or text.isalnum():
         return text
     joined = "".join(text.split())

@@ -299,6 +299,14 @@ _FILES: tuple[Message, ...] = (
         "It cannot be told what this sheet is: no known heads were found.",
         "Known heads: {known}. Or name the sheet and its heads under sources.",
     ),
+    error(
+        "input_sheet_lacks",
+        "这张表看名字是{kind}，也认出了这几列：{heads}，但看不出每一行是谁的，没有读入。",
+        "请补上能认出是谁的列（{known}），或在规则文件 sources 的 headers 里写明表头。",
+        "By its name this sheet holds {kind}, and these heads are known: {heads}; but nothing says whose each "
+        "row is, and it was not read.",
+        "Add a column that says who ({known}), or name its head under sources, headers.",
+    ),
     warning(
         "input_sheet_skipped",
         "这张表没有认得的表头，没有读入。",
