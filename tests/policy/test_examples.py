@@ -171,7 +171,7 @@ def test_what_is_not_an_example_is_a_finding(text: str, code: str) -> None:
 
 
 def test_an_anchor_in_the_examples_is_told_as_in_a_policy() -> None:
-    _, findings = read_examples("examples:\n  - &one {name: a}\n".encode(), "a.examples.yaml")
+    _, findings = read_examples(b"examples:\n  - &one {name: a}\n", "a.examples.yaml")
     assert [each.text() for each in findings] == [
         "a.examples.yaml 第 2 行：不能用锚点 &one。请把内容照写一遍，或写成 define、values 里的一个名字。"
     ]

@@ -219,7 +219,7 @@ _FILES: tuple[Message, ...] = (
         "input_quote",
         "第 {row} 行有一个引号没有成对，后面的各行都被当成了这一格的内容，没有读入。",
         "请补上或删去这个引号；字里要有引号时写两个。",
-        "A quote in line {row} is not closed, so that the lines after it fall into its cell; it was not read.",
+        "A quote in line {row} is not closed, so that later lines fall into its cell; it was not read.",
         "Close or delete the quote; write two where the text itself has one.",
     ),
     error(
@@ -303,8 +303,8 @@ _FILES: tuple[Message, ...] = (
         "input_sheet_lacks",
         "这张表看名字是{kind}，也认出了这几列：{heads}，但看不出每一行是谁的，没有读入。",
         "请补上能认出是谁的列（{known}），或在规则文件 sources 的 headers 里写明表头。",
-        "By its name this sheet holds {kind}, and these heads are known: {heads}; but nothing says whose each "
-        "row is, and it was not read.",
+        "By its name this sheet holds {kind}, and these heads are known: {heads}; but nothing says "
+        "whose each row is, and it was not read.",
         "Add a column that says who ({known}), or name its head under sources, headers.",
     ),
     warning(
