@@ -39,7 +39,7 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize(("odd", "said"), ODD)
+@pytest.mark.parametrize(("odd", "said"), [each for each in ODD if each[0] != "sub"])
 def test_as_an_input(yanxing, folder: Path, odd: str, said: str) -> None:
     answer = yanxing("policy", "try", "p.yaml", odd, cwd=folder, timeout=30)
     assert answer.code == 1

@@ -166,7 +166,7 @@ def _files(paths: Sequence[str]) -> list[Path]:
         files, empty = with_folders(Path(path) for path in paths)
     except OSError as problem:
         err(unopened(problem, str(problem.filename)).text(current()))
-        raise Stop(2) from None
+        raise Stop(1) from None
     for folder in empty:
         err(
             say(
@@ -176,7 +176,7 @@ def _files(paths: Sequence[str]) -> list[Path]:
             )
         )
     if empty:
-        raise Stop(2)
+        raise Stop(1)
     return files
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,7 +32,7 @@ def with_folders(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     files: list[Path] = []
     empty: list[Path] = []
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name too long
             files.append(path)
         elif found := files_in(path):
             files += found
