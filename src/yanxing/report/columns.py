@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from yanxing.engine.explanation.naming import owner_facts
 from yanxing.engine.explanation.speech import entry
 from yanxing.engine.grammar.conditions import AllOf, AnyOf, Compare, Condition, Not
+from yanxing.engine.grammar.facts import KeyOf
 from yanxing.engine.grammar.measures import Count
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.runs import Run
 from yanxing.engine.grammar.stages import Allocate, Compute, Gate, Panel, Rank, Split, Take
 from yanxing.engine.grammar.terms import Case, Weigh
-from yanxing.engine.outcome import GateReason, Read, Row, RunResult
+from yanxing.engine.outcome import GateReason, RankReason, Read, Row, RunResult
 from yanxing.engine.unknown import Unknown
 
 _MOST_FACTS = 3
@@ -62,12 +63,13 @@ def read_facts(policy: Policy, result: RunResult) -> tuple[str, ...]:
 
 
 def figures(policy: Policy, run: Run, most: int) -> Figures:
-    """What people look for: what the rank goes by with its weighed parts, panel scores, amounts handed out,
-    grades made of the prize, figures a gate compares; where nothing ranks also the last columns with a label.
+    """What people look for: what the rank goes by with its weighed parts, its groups, panel scores, amounts
+    handed out, figures made of the prize or place, figures a gate compares; where nothing ranks also the last
+    columns with a label.
     """
     made = dict(_columns(run))
-    after = tuple(dict(_columns(run, after_take=True)))[-most:]
-    keys = dict.fromkeys(_keys(run))
+    after = tuple(dict(_columns(run, at_last=True)))[-max(1, most - 1) :]
+    keys = dict.fromkeys([*_groups(policy, run), *_keys(run)])
     wanted = dict.fromkeys([*keys, *_handed_out(run)])
     wanted |= dict.fromkeys(_compared(run, made))
     wanted |= dict.fromkeys(part for name in tuple(wanted) for part in _parts(made.get(name)))
@@ -75,8 +77,17 @@ def figures(policy: Policy, run: Run, most: int) -> Figures:
         wanted |= dict.fromkeys(reversed([name for name in made if entry(policy.labels, name)]))
     counts = [name for name in wanted if isinstance(made.get(name), Count) and name not in keys]
     ordered = [name for name in wanted if name not in counts] + (counts if rank_of_run(run) is None else [])
-    chosen = [name for name in ordered if name not in after][: most - len(after)]
+    chosen = [name for name in ordered if name not in after][: max(0, most - len(after))]
     return Figures(tuple(_in_order(chosen, made)), after)
+
+
+def _groups(policy: Policy, run: Run) -> Iterator[str]:
+    """What the rank is made apart for, unless a row is called by it anyway."""
+    rank = rank_of_run(run)
+    per = rank.per if rank else None
+    for name in (per,) if isinstance(per, str) else per or ():
+        if not any(isinstance(entry(facts, name), KeyOf) for facts in (policy.facts or {}).values()):
+            yield str(name)
 
 
 def _keys(run: Run) -> Iterator[str]:
@@ -132,14 +143,14 @@ def _in_order(names: Iterable[str], made: dict[str, Any]) -> list[str]:
     return sorted(names, key=lambda name: place.get(name, -1))
 
 
-def _columns(run: Run, *, after_take: bool = False) -> Iterator[tuple[str, Any]]:
-    """Columns with their terms; all of them, or those made once the prizes were given."""
-    take = take_of_run(run)
-    begun = not after_take
+def _columns(run: Run, *, at_last: bool = False) -> Iterator[tuple[str, Any]]:
+    """Columns with their terms; all of them, or those made once the prizes (or places) were given."""
+    last = take_of_run(run) or rank_of_run(run)
+    begun = not at_last
     for stage in run.stages:
         if begun:
             yield from _columns_of(stage)
-        begun = begun or stage is take
+        begun = begun or stage is last
 
 
 def _columns_of(stage: object) -> Iterator[tuple[str, Any]]:
@@ -161,7 +172,19 @@ def place(row: Row, rank: Rank | None) -> Fraction | None:
 
 
 def by_place(rows: list[Row], rank: Rank | None) -> list[Row]:
-    """Ranked rows first, by number within their group; the others as they were."""
+    """Ranked rows first, group after group, by number; the others as they were."""
     places = {row.id: place(row, rank) for row in rows}
+    groups = {row.id: group_of(row, rank) for row in rows}
+    order = {group: at for at, group in enumerate(dict.fromkeys(groups.values()))}
     last = Fraction(len(rows) + 1)
-    return sorted(rows, key=lambda row: (places[row.id] or last, row.id))
+    return sorted(
+        rows, key=lambda row: (not places[row.id], order[groups[row.id]], places[row.id] or last, row.id)
+    )
+
+
+def group_of(row: Row, rank: Rank | None) -> str:
+    """The group a row was ranked in, as a key to sort by; empty where all are ranked together."""
+    if rank is None or rank.per is None:
+        return ""
+    told = (each.group for each in row.reasons if isinstance(each, RankReason) and each.rank == rank.rank)
+    return repr(next(told, ()))

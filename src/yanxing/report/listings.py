@@ -19,6 +19,7 @@ from yanxing.report.columns import (
     Figures,
     by_place,
     figures,
+    group_of,
     only_asks,
     place,
     rank_of_run,
@@ -244,7 +245,10 @@ def chart(desk: Desk) -> Chart | None:
     if rank is None or not rank.order or any(hasattr(stage, "panel") for stage in desk.run.stages):
         return None
     key = next(iter(rank.order[0]))
-    rows = by_place([row for row in desk.result.rows.values() if place(row, rank) is not None], rank)[:_BARS]
+    ranked = [row for row in desk.result.rows.values() if place(row, rank) is not None]
+    if len({group_of(row, rank) for row in ranked}) > 1:
+        return None  # bars beside one another would compare groups
+    rows = by_place(ranked, rank)[:_BARS]
     values = [row.cells[key].value if key in row.cells else None for row in rows]
     numbers = [value for value in values if isinstance(value, Fraction)]
     if len(numbers) < 2 or len(numbers) != len(rows) or max(numbers) <= 0:
