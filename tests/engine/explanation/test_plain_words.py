@@ -1,12 +1,13 @@
 """Words that hold for any office: neutral where people decide, times as times, strict bounds, periods."""
 
 from datetime import date, datetime
+from fractions import Fraction
 from textwrap import dedent
 
 import pytest
 from tests.engine.settling import policy, run
 
-from yanxing.engine.explanation import audience_status, explain
+from yanxing.engine.explanation import audience_status, explain, names_of
 
 LABELS = "labels: {people: 人员, r: 考核, place: 名次, chosen: 评优, best: 优秀, others: 其余, few: 参与不足}"
 
@@ -119,3 +120,27 @@ runs:
 def test_periods_as_people_write_them():
     lines = [step.lines[-1] for step in told(PERIODS, [{"id": "a", "day": date(2025, 1, 9)}], "a").steps]
     assert [line.rpartition(" = ")[2] for line in lines] == ["2025年1月", "2025年第1季度", "2025年上半年"]
+
+
+MONTHS = """
+labels: {people: 网格员, sheets: 月报, month: 月份, done: 上报数, r: 月度考核}
+facts:
+  people: {name: text}
+  sheets: {people: {key: people}, month: number, done: number}
+runs:
+  r: {rows: sheets, stages: [{compute: {score: {is: done}}}]}
+"""
+
+
+def test_monthly_rows_are_told_apart_by_their_month():
+    spec = policy(MONTHS)
+    rows = [
+        {"id": "m1", "people": "p", "month": 1, "done": 5},
+        {"id": "m2", "people": "p", "month": 2},
+    ]
+    facts = {
+        "people": [{"id": "p", "name": "李婷"}],
+        "sheets": [{**each, "month": Fraction(each["month"])} for each in rows],
+    }
+    names = names_of(spec, facts)
+    assert [names("sheets", each) for each in ("m1", "m2")] == ["李婷（月份 1）", "李婷（月份 2）"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from yanxing.engine.explanation.model import Language, Names
@@ -14,6 +16,8 @@ from yanxing.engine.outcome import Row, Value
 
 _NAME = "name"
 _TITLES = (_NAME, "title", "topic")
+_PERIODS = ("month", "quarter", "period", "date", "day")
+"""What tells the rows of one owner apart where they have neither title nor code: reports of each month."""
 _OWNERS = 2
 
 
@@ -114,16 +118,25 @@ def _own(facts: Mapping[str, Any]) -> str:
 
 
 def _codes(speech: Speech, facts: Mapping[str, Any]) -> list[str]:
-    codes = (facts.get(name) for name in title_facts(speech.policy, speech.kind))
-    return [speech.label(code) for code in codes if isinstance(code, str)]
+    named = ((name, facts.get(name)) for name in title_facts(speech.policy, speech.kind))
+    return [_code(speech, name, value) for name, value in named if isinstance(value, str | Fraction | date)]
+
+
+def _code(speech: Speech, name: str, value: str | Fraction | date) -> str:
+    """A number says nothing without its label: `月份 3`."""
+    if isinstance(value, str):
+        return speech.label(value)
+    text = speech.value(value, name)
+    return f"{speech.label(name)} {text}" if isinstance(value, Fraction) else text
 
 
 def title_facts(policy: Policy, kind: str) -> tuple[str, ...]:
-    """The codes a thing without a name or title is told apart by; nothing for a kind that has one."""
+    """The codes (or the month) a thing without a title is told apart by; nothing for a kind that has one."""
     declared: Mapping[Any, FactType] = entry(policy.facts, kind) or {}
     if any(name in declared for name in _TITLES) or not owner_facts(policy, kind):
         return ()
-    return tuple(str(name) for name, type_ in declared.items() if isinstance(type_, OneCode))
+    codes = tuple(str(name) for name, type_ in declared.items() if isinstance(type_, OneCode))
+    return codes or tuple(name for name in _PERIODS if name in declared)[:1]
 
 
 def _member(speech: Speech, row: Row) -> str:
