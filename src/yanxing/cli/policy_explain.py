@@ -131,8 +131,8 @@ def _mention_works(trial: Trial, subject: Row) -> None:
     out()
     out(
         say(
-            "本人的作品、签到和推荐（要看其中一件的理由，把姓名换成它的题目或编号）：",
-            "Works, sign-ins and nominations (for the reasons of one, ask for its title or id):",
+            "与其有关的其他记录（要看其中一件的理由，把姓名换成它的题目或编号）：",
+            "Other records about them (for the reasons of one, ask for its title or id):",
         )
     )
     for line in lines:

@@ -144,3 +144,19 @@ def test_monthly_rows_are_told_apart_by_their_month():
     }
     names = names_of(spec, facts)
     assert [names("sheets", each) for each in ("m1", "m2")] == ["李婷（月份 1）", "李婷（月份 2）"]
+
+
+SPLIT = """
+labels: {people: 业主单位, pay: 总额, owner: 业主, fund: 基金, r: 分成}
+facts: {people: {pay: number}}
+runs:
+  r:
+    rows: people
+    stages:
+      - {split: pay, into: [{owner: {percent: 70, of: pay}}, {fund: rest}], round: 0.01}
+"""
+
+
+def test_parts_of_a_split_have_as_many_decimals_as_their_column():
+    (step,) = told(SPLIT, [{"id": "a", "pay": 101}], "a").steps
+    assert step.lines == ("总额 101 分为：业主 70.70、基金 30.30",)

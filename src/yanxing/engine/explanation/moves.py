@@ -38,7 +38,7 @@ def split_step(scene: Scene, row: Row, reason: SplitReason) -> StepText:
         speech.say(
             Moves.PART if rounded == exact else Moves.PART_EXACT,
             name=speech.label(name),
-            value=numeral(rounded, speech.language),
+            value=_amount(speech, row, name, rounded),
             exact=numeral(exact, speech.language),
         )
         for name, rounded, exact in reason.parts
