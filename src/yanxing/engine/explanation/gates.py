@@ -46,7 +46,7 @@ def _step(scene: Scene, row: Row, reason: GateReason, check: Check, requirement:
     figures = figures_of(speech.policy, check.reads, row.cells)
     cite = cited(speech, requirement, scene.stage(reason.stage, GateStage), scene.run)
     condition = condition_words(requirement.that, speech, figures)
-    lines = [*_lines(scene, row, check, requirement, figures, condition)]
+    lines = [*_lines(scene, row, check, requirement, figures)]
     lines += other_readings(
         speech, (read.name for read in check.reads if isinstance(read, Read)), cite.reading_id
     )
@@ -57,19 +57,15 @@ def _step(scene: Scene, row: Row, reason: GateReason, check: Check, requirement:
         index=check.index + 1,
         what=condition,
     )
-    rule = tuple(lines[:1]) if check.asked else ()
-    return StepText(named, tuple(lines), rule, reason.gate, mark_of(check), cite)
+    return StepText(named, tuple(lines), (), reason.gate, mark_of(check), cite)
 
 
-def _lines(
-    scene: Scene, row: Row, check: Check, requirement: Requirement, figures: Figures, condition: str
-) -> Iterator[str]:
+def _lines(scene: Scene, row: Row, check: Check, requirement: Requirement, figures: Figures) -> Iterator[str]:
     speech = scene.of_row(row)
     when = condition_words(requirement.when, speech, figures) if requirement.when else ""
     if not check.asked:
         yield speech.say(Gate.NOT_ASKED, condition=when)
         return
-    yield speech.say(Gate.ASKS, condition=condition)
     if when:
         yield speech.say(Gate.ASKED_WHEN, condition=when)
     reads = [

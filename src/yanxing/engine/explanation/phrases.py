@@ -106,7 +106,6 @@ class Gate:
     NAMED = Phrase("{name}", "{name}: ")
     TITLE = Phrase("条件 {index}：{what}", "Condition {index}: {what}")
     TITLE_OF = Phrase("{gate} 条件 {index}：{what}", "{gate}, condition {index}: {what}")
-    ASKS = Phrase("要求：{condition}", "Asks: {condition}")
     ASKED_WHEN = Phrase("只在{condition}时要求", "Asked only when {condition}")
     NOT_ASKED = Phrase("不适用：{condition}才要求", "Does not apply: asked only when {condition}")
     READ = Phrase("读到：{reads}", "Read: {reads}")
