@@ -319,6 +319,8 @@ def test_a_panel_scores_notes_without_the_recused_and_the_best_are_published(out
     assert told.states("notes")["two"] == ("redo", "too_few_marks")
     assert told.column("notes", "score_left_out")["recused"] == "1"
     assert told.column("notes", "prize") == {"five": "first", "recused": "second"}
+    published = [each for each in told.told["runs"]["notes"]["next"] if each.get("document") == "publication"]
+    assert published == [{"document": "publication", "to": "“府城微中山”公众号"}]
 
 
 @pytest.mark.req("AWD-01", "AWD-02", "AWD-03")

@@ -4,7 +4,8 @@
  programme: {phases, phase, deadlines, parts: [{part, activities: [{activity, window, audience, turns, …}]}]}
             or null,
  runs: {run: {rows: [{subject, name, state, reason, notes, provisional, sentence,
-                      columns: {name: {exact, shown}}, reasons: [stored]}]}},
+                      columns: {name: {exact, shown}}, reasons: [stored]}],
+              next: [{notice | decide | document, …}]}},
  flat: [{run, subject, stage, column, exact, shown, state, reasons}]}
 
 `exact` is a number as `p/q` or a whole number, a date, a code, a list of codes, true/false, or null when it
@@ -14,6 +15,7 @@ cannot be told; `stage` counts from 0; `reasons` of a flat line: codes of the re
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -23,6 +25,7 @@ from yanxing.cli.programme_json import programme_json
 from yanxing.cli.trial import Trial
 from yanxing.engine.explanation import Explainer
 from yanxing.engine.grammar.base import Name
+from yanxing.engine.grammar.runs import Next
 from yanxing.engine.grammar.stages import Gate, Stage
 from yanxing.engine.outcome import GateReason, Row, RunResult, Value
 from yanxing.engine.stored import dump_row
@@ -46,7 +49,10 @@ def as_json(trial: Trial, subjects: frozenset[str] | None = None) -> Json:
         "findings": [_finding(each) for each in trial.inputs.findings],
         "programme": programme_json(trial),
         "runs": {
-            name: {"rows": [_row(trial, explainers[name], row) for row in chosen]}
+            name: {
+                "rows": [_row(trial, explainers[name], row) for row in chosen],
+                "next": [_next(each) for each in (trial.policy.runs or {})[Name(name)].then],
+            }
             for name, chosen in rows.items()
         },
         "flat": [line for name, chosen in rows.items() for row in chosen for line in _flat(trial, name, row)],
@@ -55,6 +61,13 @@ def as_json(trial: Trial, subjects: frozenset[str] | None = None) -> Json:
 
 def _rows(result: RunResult, subjects: frozenset[str] | None) -> list[Row]:
     return [row for row in result.rows.values() if subjects is None or subjects & {row.id, row.parent}]
+
+
+def _next(step: Next) -> Json:
+    """What follows a run, as the policy says it: proposals, nothing is done by itself."""
+    written = {each.name: getattr(step, each.name) for each in fields(step)}
+    told = {name: value for name, value in written.items() if isinstance(value, (str, int))}
+    return {name: value for name, value in told.items() if name not in ("line", "column")}
 
 
 def _finding(found: Finding) -> Json:
