@@ -9,6 +9,14 @@ ROOT = Path(__file__).parents[2]
 ZHONGSHAN = ROOT / "policies/zhongshan/empowerment-2024.yaml"
 BAOSHAN = ROOT / "policies/baoshan/training-hours.yaml"
 
+COMMITTEES: list[dict[str, Any]] = [
+    {"id": "ft", "name": "方塔", "area": "fucheng_fangta", "entry_form": "2024-06-10"},
+    {"id": "lt", "name": "蓝天", "area": "fucheng_lantian", "entry_form": "2024-06-07"},
+]
+WANG = {"id": "wang", "name": "王敏", "unit": "ft", "posts": ["worker"], "born": "1991-03-02"}
+LI = {"id": "li", "name": "李婷", "unit": "lt", "posts": ["worker"], "born": "1989-07-19"}
+GU = {"id": "gu", "name": "顾凌云", "unit": "ft", "posts": ["secretary"], "born": "1980-01-30"}
+
 
 class Outcome:
     """What `policy try --json` said."""
