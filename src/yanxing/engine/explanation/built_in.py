@@ -39,7 +39,6 @@ BUILT_IN = {
     "waits_for_level": Phrase("等前面的并列先定", "waits for a level block before it"),
     "places_unknown": Phrase("名额未定", "the number of places is not known"),
     "fund_unknown": Phrase("总额未定", "the fund is not known"),
-    "remainder_level": Phrase("余数并列，待决定", "the remainder is level, to be decided"),
     "decision_does_not_fit": Phrase(
         "已记录的决定与并列的对象不符，未采用",
         "the recorded decision does not fit the level block and was not used",
@@ -51,6 +50,6 @@ BUILT_IN = {
 
 OWN_REASONS = frozenset({
     "missing_facts", "missing_key", "too_few_marks", "missing_mark", "duplicate_rater", "panel_not_connected",
-    "level", "waits_for_level", "places_unknown", "fund_unknown", "remainder_level", "decision_does_not_fit",
+    "level", "waits_for_level", "places_unknown", "fund_unknown", "decision_does_not_fit",
 })  # fmt: skip
 """Reasons the engine gives itself."""
