@@ -11,6 +11,8 @@ from typing import Any
 import hypothesis
 import pytest
 
+pytest_plugins = ["tests.street.database", "tests.street.doors"]
+
 ROOT = Path(__file__).parent.parent
 ROWS = frozenset(
     line.split(" ", 1)[0] for line in (ROOT / "tests/requirements.txt").read_text("utf-8").splitlines()

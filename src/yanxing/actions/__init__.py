@@ -1,0 +1,1 @@
+"""Does. One verb a function, keyword-only, actor and time passed in; the only writer."""

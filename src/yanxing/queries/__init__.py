@@ -1,0 +1,1 @@
+"""Narrowed reads for pages, and facts for the engine."""

@@ -1,0 +1,14 @@
+"""After every migration, as the owner: grants, row rules, definer triggers."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from yanxing.access import lock
+
+
+class Command(BaseCommand):
+    help = "grants and row-level security, as the owner of the tables"
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        lock.apply()

@@ -1,0 +1,1 @@
+"""Pages: routes, views and templates, fed by queries and writing through actions."""

@@ -1,0 +1,1 @@
+"""Getting in: login, activation, devices, proof, accounts and posts."""

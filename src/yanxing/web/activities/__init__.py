@@ -1,0 +1,1 @@
+"""Sessions: table, changes, messages, teachers, visits, evaluation."""

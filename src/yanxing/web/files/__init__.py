@@ -1,0 +1,1 @@
+"""Files, served with their owner's access."""

@@ -1,0 +1,1 @@
+"""Hours: statement of a person, forecast of a unit."""

@@ -1,0 +1,1 @@
+"""Matters: excuses and their decisions."""

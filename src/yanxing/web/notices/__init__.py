@@ -1,0 +1,1 @@
+"""Notices: drafted, numbered, published, as documents."""

@@ -1,0 +1,1 @@
+"""The roster as pages: list, record, training file."""

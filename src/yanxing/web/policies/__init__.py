@@ -1,0 +1,1 @@
+"""The policy as a page; adoption, values, audience lists, calendar."""

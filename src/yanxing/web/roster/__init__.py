@@ -1,0 +1,1 @@
+"""Files in, rows tried, rows applied; facts asked for."""

@@ -1,0 +1,1 @@
+"""Signing in: hall screen, phone, desk, paper."""

@@ -1,0 +1,7 @@
+"""Static files with their digest in the name: kept for a year by browsers, never stale."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class OfficeStatics(CompressedManifestStaticFilesStorage):
+    manifest_strict = False  # a source map nobody ships must not stop the start

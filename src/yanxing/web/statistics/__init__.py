@@ -1,0 +1,1 @@
+"""Participation, head-counts, somebody else's templates."""

@@ -1,0 +1,71 @@
+"""The second lock: with every narrowing taken away, the database itself refuses sensitive rows."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+from tests.street.people import NOW, Street
+
+from yanxing.access.acting import acting
+from yanxing.access.actor import NOBODY
+from yanxing.actions import trail
+from yanxing.records.models import AuditEntry, IdentitySecret
+
+
+@pytest.fixture
+def secret(street: Street) -> IdentitySecret:
+    with acting(street.actor(street.xuzhiqiang)):
+        return IdentitySecret.objects.create(
+            person=street.liting.person,
+            kind="phone",
+            sealed=b"x",
+            key_version=1,
+            blind_index=b"i",
+            masked="138****0001",
+        )
+
+
+def seen_by(street: Street, name: str) -> int:
+    with acting(street.actor(getattr(street, name))):
+        return IdentitySecret.objects.count()
+
+
+def test_secrets_are_seen_by_the_person_and_the_officer_only(street: Street, secret: IdentitySecret) -> None:
+    seen = {
+        name: seen_by(street, name)
+        for name in ("liting", "xuzhiqiang", "wangmin", "zhaolei", "auditor", "admin")
+    }
+    assert seen == {"liting": 1, "xuzhiqiang": 1, "wangmin": 0, "zhaolei": 0, "auditor": 0, "admin": 0}
+
+
+def test_an_empty_setting_sees_nothing(street: Street, secret: IdentitySecret) -> None:
+    with acting(NOBODY):
+        assert IdentitySecret.objects.count() == 0
+
+
+def test_the_trail_is_written_by_all_and_read_by_the_auditor(street: Street) -> None:
+    officer = street.actor(street.xuzhiqiang)
+    with acting(officer):
+        trail.record("try", actor=officer, now=NOW, about=("unit", 1))
+        assert AuditEntry.objects.count() == 0
+    with acting(street.actor(street.auditor)):
+        assert [(e.act, e.account_id) for e in AuditEntry.objects.all()] == [("try", officer.account_id)]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM records_auditentry",
+        "UPDATE records_auditentry SET act = ''",
+        "UPDATE records_checkin SET note = 'x'",
+        "DELETE FROM records_checkin",
+        "DELETE FROM records_posting",
+        "SELECT 1 FROM records_personevent",
+        "DROP TABLE records_checkin",
+        "ALTER TABLE records_identitysecret DISABLE ROW LEVEL SECURITY",
+    ],
+)
+def test_the_web_role_owns_nothing(street: Street, statement: str) -> None:
+    with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
