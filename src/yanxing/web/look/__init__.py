@@ -1,0 +1,1 @@
+"""How pages look: charts, time lines, pasted blocks, and the gallery that shows every part."""

@@ -1,0 +1,103 @@
+// The frame of every page: search by "/", menus, larger type, theme, live region, what went wrong on the way.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+
+  window.yanxing = {
+    say: function (words) {
+      var live = document.getElementById("live");
+      if (live && words) { live.textContent = ""; live.textContent = words; }
+    },
+    note: function (words) {
+      var notes = document.getElementById("notes");
+      if (!notes) { window.alert(words); return; }
+      var box = document.createElement("div");
+      box.className = "yx-note yx-note-bad";
+      box.textContent = words;
+      notes.textContent = "";
+      notes.appendChild(box);
+      if (box.scrollIntoView) { box.scrollIntoView(); }
+    }
+  };
+
+  function typing(target) {
+    return target && (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable);
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "/" && !typing(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      var search = document.querySelector("[data-search]");
+      if (search && search.offsetParent !== null) { event.preventDefault(); search.focus(); search.select(); }
+    }
+    if (event.key === "Escape") { closeMenus(null); }
+  });
+
+  function closeMenus(except) {
+    document.querySelectorAll("details[data-menu][open]").forEach(function (menu) {
+      if (menu !== except) {
+        var inside = menu.contains(document.activeElement);
+        menu.removeAttribute("open");
+        if (inside && !except) { menu.querySelector("summary").focus(); }
+      }
+    });
+  }
+
+  function keep(name, value) {
+    document.cookie = name + "=" + value + ";path=/;max-age=31536000;samesite=lax";
+  }
+
+  function setElder(on) {
+    if (on) { root.setAttribute("data-elder", ""); } else { root.removeAttribute("data-elder"); }
+    keep("elder", on ? "1" : "0");
+    document.querySelectorAll("[data-elder-words]").forEach(function (words) {
+      words.textContent = on ? "标准字号" : "大字";
+    });
+    window.yanxing.say(on ? "已换成大字" : "已换回标准字号");
+  }
+
+  document.addEventListener("click", function (event) {
+    var target = event.target.closest ? event.target : event.target.parentElement;
+    if (!target) { return; }
+    closeMenus(target.closest("details[data-menu]"));
+    if (target.closest("[data-elder-toggle]")) { setElder(!root.hasAttribute("data-elder")); }
+    if (target.closest("[data-theme-toggle]")) {
+      var dark = root.getAttribute("data-bs-theme") !== "dark";
+      root.setAttribute("data-bs-theme", dark ? "dark" : "light");
+      keep("theme", dark ? "dark" : "light");
+      document.dispatchEvent(new Event("yanxing:theme"));
+    }
+    if (target.closest("[data-print]") && window.print) { window.print(); }
+  });
+
+  // An error summary is where reading starts.
+  function toErrors(within) {
+    var errors = within.querySelector("[data-errors]");
+    if (errors) { errors.focus(); }
+  }
+  document.addEventListener("DOMContentLoaded", function () {
+    toErrors(document);
+    document.querySelectorAll("[data-elder-words]").forEach(function (words) {
+      if (root.hasAttribute("data-elder")) { words.textContent = "标准字号"; }
+    });
+  });
+  document.addEventListener("htmx:afterSwap", function (event) {
+    var into = event.detail.target;
+    if (!into || !into.querySelector) { return; }
+    var told = into.matches("[data-announce]") ? into : into.querySelector("[data-announce]");
+    if (told) { window.yanxing.say(told.getAttribute("data-announce")); }
+    toErrors(into);
+  });
+
+  document.addEventListener("htmx:sendError", function () {
+    window.yanxing.note("没有连上服务器，刚才的内容没有送出。请检查网络后再试一次。");
+  });
+  document.addEventListener("htmx:responseError", function (event) {
+    var status = event.detail.xhr.status;
+    var words = "服务器没有办成这件事。请稍后再试；仍不行，请告诉管理员时间和所在页面。";
+    if (status === 403) { words = "您没有办这件事的权限，或者登录已过期。请刷新页面；仍不行，请联系管理员。"; }
+    if (status === 404) { words = "要找的内容已经不在了。请刷新页面。"; }
+    if (status === 409) { words = "别人刚改过这里。请刷新页面，看过再改。"; }
+    if (status === 429) { words = "试得太快了。请稍等一会儿再试。"; }
+    window.yanxing.note(words);
+  });
+})();
