@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -32,7 +32,7 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: list[str] = []
-    objects: Any = AccountManager()
+    objects: ClassVar[AccountManager] = AccountManager()
 
     # Django's own administration is not used; these two keep libraries that ask for it quiet.
     is_staff = False
