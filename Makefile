@@ -10,7 +10,7 @@ demo: setup
 	@.venv/bin/yanxing demo
 
 test: setup
-	@$(PY) -m pytest $(ARGS)
+	@scripts/test $(ARGS)
 
 check: setup
 	@scripts/check

@@ -11,7 +11,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-pytest_plugins = ["tests.street.database", "tests.street.doors"]
+pytest_plugins = ["tests.street.database", "tests.street.doors", "tests.street.browser"]
 
 ROOT = Path(__file__).parent.parent
 ROWS = frozenset(

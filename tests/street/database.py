@@ -26,6 +26,7 @@ os.environ.update(
     YANXING_FILES=str(HOME / "files"),
     YANXING_CLOCK="demo:2024-09-20T13:30",
     YANXING_LIVE_STATIC="1",
+    DJANGO_ALLOW_ASYNC_UNSAFE="1",  # Playwright keeps an event loop in the test's thread
     DATABASE_URL="postgresql://nobody@127.0.0.1:1/not-started",
     DJANGO_SETTINGS_MODULE="yanxing.site.settings",
 )

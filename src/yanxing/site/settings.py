@@ -140,15 +140,20 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 FORMAT_MODULE_PATH: list[str] = []
 
+LIVE_STATIC = environment.flag("YANXING_LIVE_STATIC")  # straight from the source: for tests
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.folder("YANXING_STATIC", HOME / "static")
 STATICFILES_DIRS = [PACKAGE / "web/static"]
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES}},
-    "staticfiles": {"BACKEND": "yanxing.web.statics.OfficeStatics"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if LIVE_STATIC
+        else "yanxing.web.statics.OfficeStatics"
+    },
 }
-WHITENOISE_USE_FINDERS = environment.flag("YANXING_LIVE_STATIC")
+WHITENOISE_USE_FINDERS = LIVE_STATIC
 WHITENOISE_AUTOREFRESH = False
 
 CONTENT_SECURITY_POLICY = {
