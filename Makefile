@@ -1,15 +1,18 @@
 # Everything a person types. The work itself is in scripts/ and in the package.
-.PHONY: setup demo test check bench trace lock clean
+.PHONY: setup assets demo test check bench trace lock clean
 
 PY = .venv/bin/python
 
 setup:
 	@scripts/setup
 
+assets: setup
+	@scripts/assets
+
 demo: setup
 	@.venv/bin/yanxing demo
 
-test: setup
+test: assets
 	@scripts/test $(ARGS)
 
 check: setup
