@@ -21,7 +21,8 @@ class ChartRow:
 class Chart:
     """`title` says what is to be seen; `note` the measure and its unit, and a cut axis if there is one.
 
-    `kind`: "bar" (upright), "rows" (lying, for long names) or "line". `start`: where the axis of values begins.
+    `kind`: "bar" (upright), "rows" (lying, for long names) or "line". `start`: where the axis begins;
+    `unit` stands behind its numbers, "%" ends it at 100.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Chart:
     name_head: str = ""
     value_head: str = ""
     start: int = 0
+    unit: str = ""
 
     def data(self) -> dict[str, Any]:
         """What the page's script draws: names, values and labels, in order."""
@@ -38,6 +40,7 @@ class Chart:
             "kind": self.kind,
             "title": self.title,
             "start": self.start,
+            "unit": self.unit,
             "names": [row.name for row in self.rows],
             "values": [float(row.value) for row in self.rows],
             "labels": [row.shown or str(row.value) for row in self.rows],

@@ -108,6 +108,7 @@ LINE = Chart(
     value_head="到课率",
     kind="line",
     start=80,
+    unit="%",
     rows=[
         ChartRow(f"第 {number} 讲", Decimal(rate), f"{rate}%")
         for number, rate in enumerate(("94.6", "93.4", "94.3", "91.1", "92.5"), 1)

@@ -22,7 +22,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Bar:
-    """A phase as drawn: where it begins, how long it is, where its words begin. `state`: past, now or ahead."""
+    """A phase as drawn: its beginning, its length, where its words begin. `state`: past, now or ahead."""
 
     name: str
     note: str

@@ -1,6 +1,7 @@
 """The parts of the design system as template tags. Every part is shown with its usage on the gallery page."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -8,6 +9,7 @@ from django.forms import BaseForm, BoundField
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -30,6 +32,31 @@ CHIP_ICONS = {
     "bad": "alert-circle",
 }
 """Kind of a chip -> its icon. A chip always has icon, word and tint."""
+
+
+WEEKDAYS = "一二三四五六日"
+
+
+@register.filter
+def day(value: date | None, form: str = "") -> str:
+    """2024年9月20日; "short" leaves the year out, "weekday" puts 周五 behind. Nothing for nothing."""
+    if value is None:
+        return ""
+    shown = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    year = "" if "short" in form else f"{shown.year}年"
+    weekday = f" 周{WEEKDAYS[shown.weekday()]}" if "weekday" in form else ""
+    return f"{year}{shown.month}月{shown.day}日{weekday}"
+
+
+@register.filter
+def moment(value: datetime | None, form: str = "") -> str:
+    """2024年9月20日 13:30, in the forms of `day`. With "until", midnight is 24:00 of the day before."""
+    if value is None:
+        return ""
+    shown = timezone.localtime(value) if timezone.is_aware(value) else value
+    if "until" in form and (shown.hour, shown.minute) == (0, 0):
+        return f"{day(shown - timedelta(days=1), form)} 24:00"
+    return f"{day(shown, form)} {shown:%H:%M}"
 
 
 @register.simple_tag
@@ -90,7 +117,7 @@ def bar(value: Any, of: Any = 100, label: str = "", kind: str = "") -> SafeStrin
 
 @register.simple_tag(takes_context=True)
 def address(context: Context, **changes: Any) -> str:
-    """The address of this page with some of its parameters changed; `None` or "" takes one out, `page` too."""
+    """The address of this page with some parameters changed; `None` or "" takes one out, and `page`."""
     query = context["request"].GET.copy()
     query.pop("page", None)
     for name, value in changes.items():

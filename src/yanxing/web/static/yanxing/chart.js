@@ -11,7 +11,7 @@
     var words = { color: token("--yx-grey"), fontSize: size, fontFamily: getComputedStyle(document.body).fontFamily };
     var lying = data.kind === "rows";
     var names = { type: "category", data: data.names, axisTick: { show: false }, axisLabel: Object.assign({ interval: 0 }, words), axisLine: { lineStyle: { color: token("--yx-line") } }, inverse: lying };
-    var values = { type: "value", min: data.start || 0, axisLabel: words, splitLine: { lineStyle: { color: token("--yx-line") } }, show: data.kind === "line" };
+    var values = { type: "value", min: data.start || 0, max: data.unit === "%" ? 100 : null, interval: data.unit === "%" ? (100 - data.start) / 2 : null, axisLabel: Object.assign({ formatter: "{value}" + data.unit }, words), splitLine: { lineStyle: { color: token("--yx-line") } }, show: data.kind === "line" };
     var marked = data.marked.indexOf(true) >= 0;
     return {
       animation: false,
@@ -23,6 +23,7 @@
       series: [{
         type: data.kind === "line" ? "line" : "bar",
         barMaxWidth: lying ? 14 : 56,
+        symbol: "circle",
         symbolSize: 8,
         lineStyle: { color: accent, width: 2 },
         itemStyle: { color: data.kind === "line" || !marked ? accent : grey, borderRadius: lying ? [0, 2, 2, 0] : [2, 2, 0, 0] },
