@@ -9,8 +9,14 @@ setup:
 assets: setup
 	@scripts/assets
 
+# PORT= and HOST= reach the command by the environment.
 demo: setup
+	@scripts/assets
 	@.venv/bin/yanxing demo
+
+run: setup
+	@scripts/assets
+	@.venv/bin/yanxing serve
 
 test: assets
 	@scripts/test $(ARGS)

@@ -82,18 +82,18 @@ def test_the_demo_writes_into_its_own_folder_again_but_over_nobodys_work(
     yanxing: Any, tmp_path: Path
 ) -> None:
     made = tmp_path / "demo"
-    assert yanxing("demo", "--out", made).code == 0
+    assert yanxing("demo-files", "--out", made).code == 0
     explained = yanxing("policy", "explain", PLAN, "欧阳静雯", made)
     assert (explained.code, "■ 欧阳静雯" in explained.out) == (0, True)
-    again = yanxing("demo", "--out", made)
+    again = yanxing("demo-files", "--out", made)
     assert again.code == 0, again
     changed = made / "工作簿" / "04 笔试成绩.csv"
     changed.write_text("mine", "utf-8")
-    refused = yanxing("demo", "--out", made)
+    refused = yanxing("demo-files", "--out", made)
     assert refused.code == 2
     assert f"{changed} 已经有了，不是 demo 写的，或写好以后改过，没有改动它。" in refused.err
     assert changed.read_text("utf-8") == "mine"
-    assert yanxing("demo", "--out", made, "--force").code == 0
+    assert yanxing("demo-files", "--out", made, "--force").code == 0
     assert changed.read_bytes() != b"mine"
 
 
@@ -102,7 +102,7 @@ def test_the_demo_leaves_a_foreign_folder_alone(yanxing: Any, tmp_path: Path, na
     mine = tmp_path / name
     mine.parent.mkdir(exist_ok=True)
     mine.write_text("mine", "utf-8")
-    answer = yanxing("demo", "--out", tmp_path)
+    answer = yanxing("demo-files", "--out", tmp_path)
     assert answer.code == 2
     assert f"{mine} 已经有了" in answer.err
     assert [each for each in tmp_path.rglob("*") if each.is_file()] == [mine]

@@ -31,6 +31,8 @@ COMMANDS: dict[tuple[str, ...], str] = {
     ("policy", "new"): "yanxing.cli.policy_new",
     ("policy", "schema"): "yanxing.cli.policy_schema",
     ("demo",): "yanxing.cli.demo",
+    ("demo-files",): "yanxing.cli.demo_files",
+    ("serve",): "yanxing.cli.serve",
 }
 """The words of a command → its module."""
 

@@ -64,7 +64,7 @@ class Cluster:
         self._spawn(_free_port(self._port()))
 
     def wait(self) -> None:
-        """Wait until the server answers; tries again where the last one has not quite gone, or has the port."""
+        """Wait until the server answers; again where the last one still has the port."""
         for _ in range(ATTEMPTS):
             if self._answers():
                 return

@@ -58,6 +58,15 @@ def prepare(roles: Roles, *, may_create_databases: bool = False) -> None:
         _prepare_database(connection)
 
 
+def recreate(roles: Roles) -> None:
+    """Throw the database away and make it anew, empty."""
+    import psycopg  # noqa: PLC0415 - seldom
+
+    with psycopg.connect(roles.url(SUPERUSER, "postgres"), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        _prepare_database(connection)
+
+
 def _prepare_role(connection: psycopg.Connection[tuple[object, ...]], role: str, password: str) -> None:
     # The verifier is computed here, so that the password never reaches the server's memory or log.
     verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()

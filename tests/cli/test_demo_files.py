@@ -1,4 +1,4 @@
-"""`yanxing demo` as a user runs it: the year's outcomes, exact to the last point, and what is written."""
+"""`yanxing demo-files` as a user runs it: the year's outcomes, exact to the last point, and what is written."""
 
 import json
 import re
@@ -30,7 +30,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def shown(yanxing: Any, folder: Path) -> Any:
     """The demo, run once."""
-    return yanxing("demo", "--out", folder)
+    return yanxing("demo-files", "--out", folder)
 
 
 @pytest.fixture(scope="module")
@@ -346,7 +346,7 @@ def test_what_to_try_next_can_be_copied_and_works(yanxing: Any, shown: Any) -> N
 
 
 def test_in_english(yanxing: Any, tmp_path: Path) -> None:
-    answer = yanxing("demo", "--out", tmp_path / "made", lang="en_US.UTF-8")
+    answer = yanxing("demo-files", "--out", tmp_path / "made", lang="en_US.UTF-8")
     assert answer.code == 0
     assert "Team points: first 10, second 6, third 3" in answer.out
     assert "What to try next:" in answer.out
@@ -354,7 +354,7 @@ def test_in_english(yanxing: Any, tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_said_plainly(yanxing: Any, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
-    answer = yanxing("demo", "--out", tmp_path / "taken")
+    answer = yanxing("demo-files", "--out", tmp_path / "taken")
     assert answer.code == 2
     assert "写不进去" in answer.err
     assert "--out" in answer.err
