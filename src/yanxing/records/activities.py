@@ -43,6 +43,10 @@ class Activity(models.Model):
         TRAINING = "training", "业务培训"
         MEETING = "meeting", "会议"
         CARE = "care", "减压关爱"
+        EXAM = "exam", "考核"
+        CONTEST = "contest", "展示评比"
+        INSPECTION = "inspection", "现场评估"
+        OTHER = "other", "其他活动"
 
     document = models.ForeignKey(PolicyDocument, models.PROTECT, null=True, related_name="activities")
     code = models.CharField(max_length=60)  # the activity's code in the policy
@@ -53,6 +57,9 @@ class Activity(models.Model):
     clause = models.CharField(max_length=80, blank=True, default="")
     audience_run = models.CharField(max_length=60, blank=True, default="")
     audience = models.ForeignKey(SettledRun, models.PROTECT, null=True, related_name="activities")
+    # Whom an activity of one's own is aimed at (ORG-08): {"units": [ids], "posts": [codes], "tiers": [codes]};
+    # an empty list leaves nobody out.
+    target = models.JSONField(default=dict)
     compulsory = models.BooleanField(default=True)
     counts_hours = models.BooleanField(default=True)  # care courses only when marked (A12)
     asks_sign_out = models.BooleanField(default=False)
@@ -86,6 +93,10 @@ class Session(models.Model):
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="sessions")
     ordinal = models.PositiveSmallIntegerField()
     topic = models.CharField(max_length=120, null=True)
+    form = models.CharField(max_length=12, choices=Activity.Form, null=True)  # null: the activity's
+    audience_note = models.CharField(
+        max_length=120, blank=True, default=""
+    )  # 对象, as the course table has it
     teacher = models.ForeignKey(Teacher, models.PROTECT, null=True, related_name="sessions")
     venue = models.CharField(max_length=120, null=True)
     starts_at = models.DateTimeField(null=True)
