@@ -11,8 +11,6 @@ from typing import Any
 import hypothesis
 import pytest
 
-pytest_plugins = ["tests.street.database", "tests.street.doors", "tests.street.browser"]
-
 ROOT = Path(__file__).parent.parent
 ROWS = frozenset(
     line.split(" ", 1)[0] for line in (ROOT / "tests/requirements.txt").read_text("utf-8").splitlines()
@@ -94,6 +92,12 @@ def _environment(lang: str) -> dict[str, str]:
 def yanxing(pytestconfig: pytest.Config) -> Command:
     """One for the whole session, so that a module's tests may share one long run and each read its answer."""
     return Command(pytestconfig)
+
+
+@pytest.fixture(scope="session")
+def came_through(pytestconfig: pytest.Config) -> Callable[[str], None]:
+    """came_through("page"): the running test used this door."""
+    return lambda door: pytestconfig.stash[CURRENT].stash[DOORS].add(door)
 
 
 def pytest_configure(config: pytest.Config) -> None:

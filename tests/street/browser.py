@@ -71,14 +71,12 @@ def _chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
-def browse(_chromium: Any, site: str, pytestconfig: pytest.Config) -> Iterator[Callable[..., Any]]:
+def browse(_chromium: Any, site: str, came_through: Callable[[str], None]) -> Iterator[Callable[..., Any]]:
     """browse(size=PHONE, elder=False) → a Playwright page of its own context (own cookies) on the site.
 
     Counts as coming through the page's door. Scripts that fail and requests that leave the house fail the
     test.
     """
-    from tests.conftest import CURRENT, DOORS
-
     contexts, faults = [], []
 
     def open_page(size: dict[str, int] = DESK, **options: Any) -> Any:
@@ -90,7 +88,7 @@ def browse(_chromium: Any, site: str, pytestconfig: pytest.Config) -> Iterator[C
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"script: {error}"))
         page.on("request", lambda request: _stays(request.url, site, faults))
-        pytestconfig.stash[CURRENT].stash[DOORS].add("page")
+        came_through("page")
         return page
 
     yield open_page

@@ -21,15 +21,14 @@ def street(db: None) -> Street:
 
 
 @pytest.fixture
-def page(db: None, pytestconfig: pytest.Config) -> Callable[..., Any]:
+def page(db: None, came_through: Callable[[str], None]) -> Callable[..., Any]:
     """page(account, proved=True) → a Django client logged in as that account. Reading an answer counts as
     coming through the page's door."""
     from django.test import Client
-    from tests.conftest import CURRENT, DOORS
 
     class PageClient(Client):
         def request(self, **request: Any) -> Any:
-            pytestconfig.stash[CURRENT].stash[DOORS].add("page")
+            came_through("page")
             return super().request(**request)
 
     def log_in(account: Any = None, *, proved: bool = False) -> Client:
