@@ -97,7 +97,11 @@ def yanxing(pytestconfig: pytest.Config) -> Command:
 @pytest.fixture(scope="session")
 def came_through(pytestconfig: pytest.Config) -> Callable[[str], None]:
     """came_through("page"): the running test used this door."""
-    return lambda door: pytestconfig.stash[CURRENT].stash[DOORS].add(door)
+
+    def came(door: str) -> None:
+        pytestconfig.stash[CURRENT].stash[DOORS].add(door)
+
+    return came
 
 
 def pytest_configure(config: pytest.Config) -> None:

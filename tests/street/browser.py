@@ -50,7 +50,7 @@ def _wait_for(address: str, running: subprocess.Popen[bytes]) -> None:
         if running.poll() is not None:
             raise AssertionError(f"the server ended with {running.returncode}")
         try:
-            with urllib.request.urlopen(f"{address}/login/", timeout=5):  # noqa: S310: our own address
+            with urllib.request.urlopen(f"{address}/login/", timeout=5):  # noqa: S310
                 return
         except OSError:
             time.sleep(0.1)
