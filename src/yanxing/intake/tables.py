@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from yanxing.engine.grammar.base import Text
 from yanxing.engine.grammar.facts import KeyOf, OneCode
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.outcome import Value
+from yanxing.intake.closing import closes, fill_merged, is_sentence, is_signed, is_total
 from yanxing.intake.heads import Head
 from yanxing.intake.sheet import Cell, Sheet, is_empty, letters
 from yanxing.intake.targets import Use
@@ -20,40 +20,6 @@ from yanxing.policy.facts.blanks import may_be_blank
 from yanxing.policy.facts.reading import RECUSED_WORDS, STRUCK_WORDS, Reader, Remark, is_missing, squeezed
 from yanxing.policy.findings import Finding, finding
 from yanxing.policy.messages import CATALOGUE
-
-_TOTALS = ("合计", "总计", "小计", "共计")
-_CLOSING = (
-    "填表人",
-    "制表",
-    "审核",
-    "备注",
-    "说明",
-    "注:",
-    "注：",
-    "填报",
-    "单位负责人",
-    "负责人签",
-    "经办人",
-    "联系电话",
-    "复核",
-    "核分",
-    "记分",
-    "计分",
-    "统分",
-    "监督人",
-    "监分",
-    "签到负责人",
-    "评委签",
-)
-_SIGNED = re.compile(
-    r"\w{0,8}(人|员|者|组长|审核|复核|核对|审批|签字|签名|签章|盖章|日期|时间|电话|单位)([(].*?[)])?:.*"
-)
-"""A line for signing under a table: 核分人：, 签到负责人：, 制表人：."""
-
-_SENTENCE = re.compile(
-    r"(以上|本表|上表|此表|上述|特此|兹证|兹有|本人承诺|我承诺|承诺|注\d*[:.、]|说明\d*[:.、]|填表说明).*"
-)
-"""A sentence under a table: 以上情况属实, 本表一式三份, 特此证明."""
 
 _SHOWN_CELLS = 8
 
@@ -155,7 +121,7 @@ def read_table(policy: Policy, sheet: Sheet, head: Head) -> tuple[list[Found], l
     notices = Notices(sheet.path.name)
     plan = _plan(policy, head)
     source = SheetSource(sheet, {use.name: column for column, use in head.uses.items() if use.what != "mark"})
-    _fill_merged(sheet, head)
+    fill_merged(sheet, head.first_row)
     rows: list[Found] = []
     closing = False
     titles = [sheet.rows[row] for row in range(head.row, head.first_row)]
@@ -164,13 +130,13 @@ def read_table(policy: Policy, sheet: Sheet, head: Head) -> tuple[list[Found], l
     for index in range(head.first_row, len(sheet.rows)):
         cells = sheet.rows[index]
         filled = [column for column in used if column < len(cells) and not is_empty(cells[column])]
-        closing = closing or _closes(cells)
+        closing = closing or closes(cells)
         if (
             not filled
             or cells in titles
-            or _is_total(cells)
-            or _is_signed(cells)
-            or _is_sentence(cells)
+            or is_total(cells)
+            or is_signed(cells)
+            or is_sentence(cells)
             or (closing and len(filled) < max(2, len(used) // 3))
         ):
             continue
@@ -298,39 +264,6 @@ def _mark(
 
 def _recuses(cell: Cell) -> bool:
     return isinstance(cell, str) and squeezed(cell) in RECUSED_WORDS
-
-
-def _closes(cells: list[Cell]) -> bool:
-    first = next((squeezed(cell) for cell in cells if not is_empty(cell)), "")
-    return first.startswith(_CLOSING)
-
-
-def _is_signed(cells: list[Cell]) -> bool:
-    first = next((cell for cell in cells if not is_empty(cell)), "")
-    return isinstance(first, str) and _SIGNED.fullmatch(squeezed(first)) is not None
-
-
-def _is_sentence(cells: list[Cell]) -> bool:
-    """One sentence and at most a date or a signature beside it; a work may be called 以上 as well."""
-    filled = [cell for cell in cells if not is_empty(cell)]
-    if not filled or len(filled) > 2 or not isinstance(filled[0], str):
-        return False
-    return _SENTENCE.fullmatch("".join(squeezed(filled[0]).splitlines())) is not None and (
-        len(filled) == 1 or len(filled) * 2 < len(cells)
-    )
-
-
-def _is_total(cells: list[Cell]) -> bool:
-    return any(isinstance(cell, str) and squeezed(cell).rstrip(":") in _TOTALS for cell in cells[:4])
-
-
-def _fill_merged(sheet: Sheet, head: Head) -> None:
-    """A cell merged downwards speaks for every row it spans."""
-    for (top, left), (bottom, right) in sheet.merged:
-        if bottom > top >= head.first_row and left == right and left < len(sheet.rows[top]):
-            for row in range(top + 1, min(bottom + 1, len(sheet.rows))):
-                if left < len(sheet.rows[row]) and is_empty(sheet.rows[row][left]):
-                    sheet.rows[row][left] = sheet.rows[top][left]
 
 
 def _unused(policy: Policy, sheet: Sheet, head: Head) -> list[Finding]:
