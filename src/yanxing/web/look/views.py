@@ -13,6 +13,7 @@ from django.shortcuts import render
 from yanxing.web.look import samples
 from yanxing.web.look.sample_form import SampleForm
 
+TITLES = {"sheet": "为什么暂不符合", "bare": "登录雁行", "home": "首页", "paper": "签到表"}
 SHOWN = {"bare", "hall", "home", "paper", "parts", "poster", "sheet"}
 
 
@@ -21,14 +22,14 @@ def gallery(request: HttpRequest, /, **_kwargs: Any) -> HttpResponse:
     show = request.GET.get("show", "parts")
     if not (settings.DEBUG or os.environ.get("YANXING_DEMO")) or show not in SHOWN:
         raise Http404
-    return render(request, f"look/{show}.html", _context(request))
+    return render(request, f"look/{show}.html", _context(request, show))
 
 
-def _context(request: HttpRequest) -> dict[str, Any]:
+def _context(request: HttpRequest, show: str) -> dict[str, Any]:
     rows = Paginator(samples.people(request.GET.get("result", "")), 12)
     return {
-        "title": "界面部件",
-        "crumbs": [("首页", "/"), ("2024 年社区干部赋能计划", "?show=home")],
+        "title": TITLES.get(show, "界面部件"),
+        "crumbs": [] if show == "home" else [("首页", "/"), ("2024 年社区干部赋能计划", "?show=home")],
         "chip": ("doing", "实施中"),
         "form": SampleForm(request.POST if request.method == "POST" else None),
         "broken": SampleForm({"name": "", "reason": "太短", "hours": "99", "area": "9"}),
@@ -47,6 +48,6 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "message": samples.MESSAGE,
         "areas": samples.AREAS,
         "awards": samples.AWARDS,
-        "poster": request.GET.get("show") == "poster",
+        "poster": show == "poster",
         "back": "?",
     }
