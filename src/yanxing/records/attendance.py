@@ -46,6 +46,47 @@ class CheckIn(models.Model):
         indexes = [models.Index(fields=["session", "fingerprint"])]
 
 
+class OfflineConflict(models.Model):
+    """A sign-in kept on a phone that did not count as it was sent: for the officer to look at.
+
+    Append-only; sent twice (the same `nonce`), it is one row.
+    """
+
+    class Why(models.TextChoices):
+        NOT_EXPECTED = "not_expected", "不在应到名单"
+        CLOSED = "closed", "场次已结束登记"
+        ANOTHER_PERSON = "another_person", "同一手机已为他人签到"
+        OUTSIDE = "outside", "不在签到时间内"
+        CANCELLED = "cancelled", "场次已取消"
+        FORGED = "forged", "凭据不符"
+
+    session = models.ForeignKey(Session, models.PROTECT, null=True, related_name="conflicts")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    device = models.ForeignKey(Device, models.PROTECT, null=True, related_name="+")
+    nonce = models.CharField(max_length=64)
+    why = models.CharField(max_length=16, choices=Why)
+    slot = models.BigIntegerField(null=True)
+    recorded = models.BooleanField()  # signed in all the same, at the time of receipt
+    received_at = models.DateTimeField()  # office clock
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "nonce"], name="conflict_once")]
+
+
+class CodeTry(models.Model):
+    """A sign-in code that was typed and fitted nothing: counted so that nobody goes through them all."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    address = models.CharField(max_length=45)
+    tried_at = models.DateTimeField()  # real time
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "tried_at"]),
+            models.Index(fields=["address", "tried_at"]),
+        ]
+
+
 class AttendanceMark(models.Model):
     """An exception a person on the spot notes: left early, was there after all, was not there.
 

@@ -20,7 +20,14 @@ from yanxing.records.activities import (
     Teacher,
     VisitRecord,
 )
-from yanxing.records.attendance import AttendanceMark, AttendanceOutcome, CheckIn, OnlineEvidence
+from yanxing.records.attendance import (
+    AttendanceMark,
+    AttendanceOutcome,
+    CheckIn,
+    CodeTry,
+    OfflineConflict,
+    OnlineEvidence,
+)
 from yanxing.records.audit import AuditEntry, AuditSeal
 from yanxing.records.files import StoredFile
 from yanxing.records.identity import IdentitySecret
@@ -69,6 +76,7 @@ __all__ = [
     "AuditSeal",
     "CalendarDay",
     "CheckIn",
+    "CodeTry",
     "CollectionBinding",
     "Credential",
     "Device",
@@ -92,6 +100,7 @@ __all__ = [
     "NoticeAnnex",
     "NoticeRecipient",
     "NumberSeries",
+    "OfflineConflict",
     "OnlineEvidence",
     "PaperDecision",
     "Person",
