@@ -1,4 +1,4 @@
-"""`yanxing demo-files` as a user runs it: the year's outcomes, exact to the last point, and what is written."""
+"""`yanxing demo-files` as a user runs it: the outcomes of a year, exact to the last point, and its files."""
 
 import json
 import re

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import locale
+from contextlib import suppress
+
 HBA = "host all all 127.0.0.1/32 scram-sha-256\n"
 
 _COMMON = {
@@ -40,6 +43,21 @@ def settings(version: int, port: int, *, throwaway: bool) -> str:
 def initdb_options(version: int) -> list[str]:
     """Bytewise order and Unicode case, the same on every machine; the built-in provider exists from 17 on."""
     always = ["--encoding=UTF8", "--auth=scram-sha-256", "--data-checksums"]
+    # What counts as a letter in a search comes from here, whatever the provider; plain C knows no Chinese.
+    always += ["--locale=C", f"--lc-ctype={_letters()}"]
     if version >= 17:
-        return [*always, "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    return [*always, "--locale=C.UTF-8"]
+        return [*always, "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    return always
+
+
+def _letters() -> str:
+    """The locale of this system that knows the letters of Unicode."""
+    before = locale.setlocale(locale.LC_CTYPE)
+    try:
+        for name in ("C.UTF-8", "en_US.UTF-8", "zh_CN.UTF-8"):
+            with suppress(locale.Error):
+                locale.setlocale(locale.LC_CTYPE, name)
+                return name
+    finally:
+        locale.setlocale(locale.LC_CTYPE, before)
+    return "C"

@@ -61,6 +61,8 @@ class Cluster:
             self._make()
         self._check_version()
         self.end_leftover()
+        if self.process is not None:
+            self.process.wait()
         self._spawn(_free_port(self._port()))
 
     def wait(self) -> None:
