@@ -20,6 +20,7 @@ from yanxing.hosting.keys import ensure_keys
 ROOT = Path(__file__).parents[2]
 HOME = Path(tempfile.mkdtemp(prefix="yanxing-tests-"))
 ensure_keys(HOME / "keys")
+(HOME / "static").mkdir()  # the server of static files wants its folder
 os.environ.update(
     YANXING_HOME=str(HOME),
     YANXING_KEYS=str(HOME / "keys"),

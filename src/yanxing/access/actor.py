@@ -7,6 +7,9 @@ from datetime import date
 from typing import Literal
 
 from django.db import connection
+from django.utils.crypto import constant_time_compare
+
+from yanxing.records.models import Account
 
 Door = Literal["page", "api", "command", "job", "demo"]
 
@@ -60,6 +63,20 @@ class Actor:
 
 NOBODY = Actor(account_id=None, person_id=None, name="")
 
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """What a login session remembers: Django's stamp of the password, and the device that opened it."""
+
+    stamp: str
+    device_id: int | None = None
+
+
+def _still_good(login: Login, password: str, device_stands: bool) -> bool:
+    stamp = Account(password=password).get_session_auth_hash()
+    return device_stands and constant_time_compare(login.stamp, stamp)
+
+
 # One statement: the account, its posts, its appointments and the units below its posts.
 _ACTOR = """
 WITH RECURSIVE held AS (
@@ -86,17 +103,25 @@ SELECT c.id, c.person_id, c.display_name, c.username, c.elder_pages, c.is_active
     (SELECT json_agg(json_build_array(code, unit_id, short_name) ORDER BY is_main DESC, id) FROM appointed),
     (SELECT json_agg(unit_id) FROM below),
     (SELECT json_agg(g.session_id) FROM records_accessgrant g
-      WHERE g.account_id = c.id AND g.purpose = 'desk' AND g.revoked_at IS NULL AND g.expires_at > now())
+      WHERE g.account_id = c.id AND g.purpose = 'desk' AND g.revoked_at IS NULL AND g.expires_at > now()),
+    c.password,
+    %(device)s::bigint IS NULL OR EXISTS (SELECT 1 FROM records_device d WHERE d.id = %(device)s
+      AND d.account_id = c.id AND d.revoked_at IS NULL AND d.expires_at > now())
 FROM records_account c WHERE c.id = %(account)s
 """
 
 
-def actor_of(account_id: int, *, on: date, door: Door = "page", sensitive_ok: bool = False) -> Actor | None:
-    """The actor of an account on a day, or None when the account is closed. One query."""
+def actor_of(
+    account_id: int, *, on: date, door: Door = "page", sensitive_ok: bool = False, login: Login | None = None
+) -> Actor | None:
+    """The actor of an account on a day, or None when the account is closed. One query.
+
+    `login`: the session it comes from; None too when its password was changed or its device revoked since.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_ACTOR, {"account": account_id, "day": on})
+        cursor.execute(_ACTOR, {"account": account_id, "day": on, "device": login and login.device_id})
         row = cursor.fetchone()
-    if row is None or not row[5]:
+    if row is None or not row[5] or (login and not _still_good(login, row[10], row[11])):
         return None
     posts = tuple(HeldPost(*held) for held in row[6] or ())
     appointed = row[7] or []

@@ -9,13 +9,14 @@ from functools import wraps
 from typing import Any, Protocol
 from urllib.parse import quote
 
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from yanxing.access import clock
 from yanxing.access.acting import acting
-from yanxing.access.actor import NOBODY, Actor, actor_of
+from yanxing.access.actor import NOBODY, Actor, Login, actor_of
 from yanxing.access.predicates import Predicate
 from yanxing.access.refusal import NotYours, ProveAgain, Refused
 
@@ -36,11 +37,12 @@ class View(Protocol):
 
 def actor_for(request: HttpRequest, now: datetime) -> Actor:
     """Of the login session; one query beside Django's own for session."""
-    account = request.session.get("_auth_user_id")
+    account = request.session.get(SESSION_KEY)
     if not account:
         return NOBODY
     proved = time.time() - float(request.session.get("proved_at", 0)) < PROOF_LASTS
-    return actor_of(int(account), on=now.date(), sensitive_ok=proved) or NOBODY
+    login = Login(request.session.get(HASH_SESSION_KEY, ""), request.session.get("device"))
+    return actor_of(int(account), on=now.date(), sensitive_ok=proved, login=login) or NOBODY
 
 
 def door(view: View, who: Predicate) -> Callable[..., HttpResponse]:

@@ -1,0 +1,1 @@
+"""Accounts: how somebody gets one, gets in, holds a post, and stops."""
