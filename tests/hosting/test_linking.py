@@ -1,6 +1,5 @@
 """Readable twins of folders: nothing is opened that was closed, nothing goes stale."""
 
-import os
 from pathlib import Path
 
 from yanxing.hosting.linking import link_copy, plain_copy
@@ -36,7 +35,7 @@ def test_the_twin_is_readable_and_the_origin_stays_closed(tmp_path: Path) -> Non
 def test_what_everybody_reads_is_linked_and_costs_nothing(tmp_path: Path) -> None:
     source, twin = origin(tmp_path), tmp_path / "twin"
     link_copy(source, twin)
-    assert os.path.samefile(source / "open.py", twin / "open.py")
+    assert (source / "open.py").samefile(twin / "open.py")
     assert (twin / "link.py").read_text() == "open\n"
     assert not (twin / "link.py").is_symlink()
 

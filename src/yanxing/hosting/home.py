@@ -53,11 +53,11 @@ class Home:
             private_folder(each)
         lock = (self.folder / "lock").open("a+", encoding="utf-8")
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as problem:
+            self._lock(lock)
+            self._claim()
+        except HostingError:
             lock.close()
-            raise self._running() from problem
-        self._claim()
+            raise
         return lock
 
     def say_where(self, address: str) -> None:
@@ -76,6 +76,12 @@ class Home:
 
     def unmark(self, what: str) -> None:
         (self.folder / "stamps" / what).unlink(missing_ok=True)
+
+    def _lock(self, lock: IO[str]) -> None:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            raise self._running() from problem
 
     def _claim(self) -> None:
         """A demonstration must never be played into an office's data, nor an office find itself in one."""
