@@ -22,6 +22,8 @@ RESULTS = [
     ("unknown", "信息待补", 2),
 ]
 
+BROKEN = {"broken-name": "", "broken-reason": "太短", "broken-hours": "99", "broken-area": "9"}
+
 CHIPS = [
     ("good", "符合"),
     ("near", "仅差一项"),

@@ -32,7 +32,7 @@ def _context(request: HttpRequest, show: str) -> dict[str, Any]:
         "crumbs": [] if show == "home" else [("首页", "/"), ("2024 年社区干部赋能计划", "?show=home")],
         "chip": ("doing", "实施中"),
         "form": SampleForm(request.POST if request.method == "POST" else None),
-        "broken": SampleForm({"name": "", "reason": "太短", "hours": "99", "area": "9"}),
+        "broken": SampleForm(samples.BROKEN, prefix="broken"),
         "page": rows.get_page(request.GET.get("page")),
         "results": samples.RESULTS,
         "chips": samples.CHIPS,

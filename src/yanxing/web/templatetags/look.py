@@ -155,7 +155,8 @@ def errors(form: BaseForm | None, extra: Sequence[tuple[str, str]] = ()) -> dict
         for name, texts in form.errors.items():
             if name in form.fields:
                 bound = form[name]
-                found += [(f"#{bound.id_for_label}", f"{bound.label}：{text}") for text in texts]
+                place = f"#{bound.id_for_label or bound.auto_id}"
+                found += [(place, f"{str(bound.label).rstrip('。')}：{text}") for text in texts]
     return {"errors": [*found, *extra]}
 
 
