@@ -24,13 +24,13 @@ def enrol_authenticator(*, secret: str, code: str, actor: Actor, now: datetime) 
     step = matching_step(secret, code)
     if step is None:
         raise Refused(_("验证码不对。请看手机上现在的 6 位数字，并核对手机的时间。"), field="code")
-    account = Account.objects.select_for_update().get(pk=actor.account_id)
+    account = Account.objects.select_for_update().get(pk=actor.account_id or 0)
     if Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists():
         raise Refused(_("已经设置过验证器。要换一个，请先停用原来的。"))
     kept = TOTP.activate(account, secret).instance
     kept.data["last_step"] = step
     kept.save(update_fields=["data"])
-    codes = RecoveryCodes.activate(account).generate_codes()
+    codes: list[str] = RecoveryCodes.activate(account).generate_codes()
     trail.record("account.enrol_authenticator", actor=actor, now=now, about=("account", account.pk))
     return codes
 

@@ -9,7 +9,7 @@ from yanxing.access.proof import REQUIRED_OF
 
 
 def has_authenticator(account_id: int) -> bool:
-    return Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP).exists())
 
 
 def needs_authenticator(actor: Actor) -> bool:

@@ -27,4 +27,5 @@ def account_of(username: str) -> int | None:
 def last_failure(username: str, address: str) -> datetime | None:
     """When this account was last tried in vain from this address (real time)."""
     tried = AccessAttempt.objects.filter(username=username, ip_address=address)
-    return tried.order_by("-attempt_time").values_list("attempt_time", flat=True).first()
+    last: datetime | None = tried.order_by("-attempt_time").values_list("attempt_time", flat=True).first()
+    return last
