@@ -16,6 +16,7 @@ from yanxing.access.predicates import demand
 from yanxing.access.refusal import Refused
 from yanxing.actions import trail
 from yanxing.intake.guarding import MEDIA_TYPES, SCANS, SHEETS, FileKind, check_upload, kind_of
+from yanxing.policy.messages.message import Language
 from yanxing.queries.filing import LEADS, digest_of, path_of
 from yanxing.records.models import StoredFile, Subject
 
@@ -48,7 +49,7 @@ def store_file(
     """Keeps the file of a subject or unit within reach. Raises `Refused` for a file that may not come in."""
     demand(_may_store(actor, subject_id, unit_id))
     if trouble := check_upload(name, data, allowed=ALLOWED[purpose], most=MOST):
-        language = "en" if (get_language() or "").startswith("en") else "zh"
+        language: Language = "en" if (get_language() or "").startswith("en") else "zh"
         raise Refused(trouble.text(language), field="file", code=trouble.code)
     kind = kind_of(data)
     assert kind is not None  # noqa: S101 - check_upload has said so
@@ -62,7 +63,7 @@ def store_file(
         purpose=purpose,
         subject_id=subject_id,
         unit_id=unit_id,
-        uploaded_by_id=actor.account_id,
+        uploaded_by_id=actor.account_id or 0,
         uploaded_at=now,
     )
     trail.record(

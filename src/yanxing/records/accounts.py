@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import pghistory
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -66,6 +67,25 @@ class Post(models.Model):
         constraints = [models.UniqueConstraint(fields=["unit", "role", "title"], name="post_once_in_a_unit")]
 
 
+_SEPARATE = """
+IF EXISTS (SELECT 1 FROM records_post WHERE id = NEW.post_id AND role IN ('system_admin', 'audit_admin')) THEN
+    PERFORM pg_advisory_xact_lock(7301, NEW.account_id::int);
+    IF EXISTS (
+        SELECT 1 FROM records_postholding h
+        JOIN records_post other ON other.id = h.post_id
+        JOIN records_post mine ON mine.id = NEW.post_id
+        WHERE h.account_id = NEW.account_id AND h.id <> NEW.id AND other.role <> mine.role
+          AND other.role IN ('system_admin', 'audit_admin')
+          AND daterange(h.since, h.until, '[)') && daterange(NEW.since, NEW.until, '[)')
+    ) THEN
+        RAISE EXCEPTION 'one account cannot be system_admin and audit_admin' USING ERRCODE = '23514',
+            CONSTRAINT = 'administrators_are_two_people';
+    END IF;
+END IF;
+RETURN NEW;
+"""
+
+
 @pghistory.track()
 class PostHolding(models.Model):
     """Who sits on a post: the A角 and the B角, by date."""
@@ -86,6 +106,18 @@ class PostHolding(models.Model):
             never_two_at_once("post_stand_held_by_one", "post", "stand"),
             never_two_at_once("post_held_in_one_stand", "post", "account"),
             ends_after_it_begins("holding_ends_after_it_begins"),
+            models.CheckConstraint(
+                name="nobody_gives_themselves_a_post",
+                condition=Q(granted_by__isnull=True) | ~Q(granted_by=models.F("account")),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="administrators_are_two_people",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_SEPARATE,
+            )
         ]
 
 
@@ -105,6 +137,13 @@ class AccessGrant(models.Model):
     granted_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="nobody_grants_to_themselves", condition=~Q(granted_by=models.F("account"))
+            )
+        ]
 
 
 class ActivationSlip(models.Model):
