@@ -1,0 +1,1 @@
+"""Notices as their readers may see them."""

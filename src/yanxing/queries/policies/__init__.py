@@ -1,0 +1,1 @@
+"""Documents as the office has them: resolved with its values, with what each clause started."""
