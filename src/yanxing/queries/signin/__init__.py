@@ -1,0 +1,1 @@
+"""Signing in, read: codes, times, who came and who is missing."""
