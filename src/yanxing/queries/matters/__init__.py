@@ -1,0 +1,1 @@
+"""Matters: who may see them, who is asked, where they stand."""
