@@ -40,8 +40,8 @@ def units_of(street: Unit) -> dict[str, Unit]:
         )
         for position, (subject, kind, name) in enumerate(zip(subjects, kinds, names, strict=True))
     )
-    for subject, unit in zip(subjects, made, strict=True):
-        subject.home_unit = unit
+    for subject, home in zip(subjects, made, strict=True):
+        subject.home_unit = home
     Subject.objects.bulk_update(subjects, ["home_unit"])
     by_name = dict(zip(names, made, strict=True))
     parents = dict.fromkeys(AREAS, street) | {each.name: by_name[each.area] for each in COMMITTEES}

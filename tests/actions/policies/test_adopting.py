@@ -12,6 +12,7 @@ from tests.street.roster import Whole, whole_street
 
 from yanxing.access.acting import acting
 from yanxing.actions.policies import (
+    PaperAnswer,
     confirm_warning,
     load_document,
     put_in_force,
@@ -35,10 +36,10 @@ def adopted(street: Whole) -> PolicyDocument:
     for each in warnings_of(document):
         confirm_warning(document=document, finding=each.digest, actor=actor, now=NOW)
     submit_document(document=document, actor=actor, now=NOW)
-    record_paper_decision(
-        document=document, answer="approved", decided_by="沈立新", title="党工委书记", decided_on=date(2024, 5, 9),
-        actor=actor, now=NOW,
-    )  # fmt: skip
+    signed = PaperAnswer(
+        answer="approved", decided_by="沈立新", title="党工委书记", decided_on=date(2024, 5, 9)
+    )
+    record_paper_decision(document=document, given=signed, actor=actor, now=NOW)
     return put_in_force(document=document, actor=actor, now=NOW)
 
 

@@ -4,6 +4,7 @@ from yanxing.actions.policies.audience import settle_all, settle_audience
 from yanxing.actions.policies.calendar import record_calendar_day
 from yanxing.actions.policies.confirming import confirm_reading, confirm_warning
 from yanxing.actions.policies.course import (
+    PaperAnswer,
     close_document,
     put_in_force,
     record_paper_decision,
@@ -11,9 +12,11 @@ from yanxing.actions.policies.course import (
 )
 from yanxing.actions.policies.loading import TextHasErrors, bind_collection, load_document
 from yanxing.actions.policies.numbers import allot_number, open_number_series
-from yanxing.actions.policies.values import record_value
+from yanxing.actions.policies.values import NewValue, record_value
 
 __all__ = [
+    "NewValue",
+    "PaperAnswer",
     "TextHasErrors",
     "allot_number",
     "bind_collection",

@@ -87,7 +87,7 @@ def _row(
         status=settled.status(run, row),
         state=row.state,
         sentence=explainer.sentence(row.id),
-        columns=figures_of(settled.policy, run, row) | {"_next": explainer.remark(row.id)},
+        columns=figures_of(settled.policy, row) | {"_next": explainer.remark(row.id)},
     )
 
 

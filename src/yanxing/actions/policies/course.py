@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
-from yanxing.access.refusal import Refused
+from yanxing.access.refusal import Refused, Stale
 from yanxing.actions import trail
 from yanxing.actions.policies.audience import settle_all
 from yanxing.actions.policies.locking import locked
@@ -29,56 +30,56 @@ def submit_document(
     _note("policy.submit", document, actor, now)
 
 
+@dataclass(frozen=True, kw_only=True)
+class PaperAnswer:
+    """What stands on the signed 呈批表: `answer` approved or returned; `title` is the signer's 职务."""
+
+    answer: str
+    decided_by: str
+    title: str
+    decided_on: date
+    opinion: str = ""
+    scan: StoredFile | None = None
+
+
 def record_paper_decision(
-    *,
-    document: PolicyDocument,
-    answer: str,
-    decided_by: str,
-    title: str,
-    decided_on: date,
-    actor: Actor,
-    now: datetime,
-    opinion: str = "",
-    scan: StoredFile | None = None,
-    seen: str | None = None,
+    *, document: PolicyDocument, given: PaperAnswer, actor: Actor, now: datetime, seen: str | None = None
 ) -> PaperDecision:
-    """线下审定: who signed, in which office (职务), when, with what words, and the scan. 退回 makes it a draft."""
+    """线下审定: who signed, when, with what words, and the scan. 退回 makes it a draft again."""
     document = locked(document, actor, _STATES.SUBMITTED, seen=seen)
-    _check_decision(answer, decided_by, title, decided_on, opinion, actor, now)
+    _check_answer(given, actor, now)
     before = PaperDecision.objects.filter(document=document).order_by("-id").first()
     if before is not None and before.answer == PaperDecision.Answer.APPROVED:
-        raise Refused(_("%(who)s已经同意，登记过了。") % {"who": before.decided_by}, code="stale")
+        raise Stale(_("%(who)s已经同意，登记过了。") % {"who": before.decided_by})
     decision = PaperDecision.objects.create(
         document=document,
-        answer=answer,
-        decided_by=decided_by.strip(),
-        title=title.strip(),
-        decided_on=decided_on,
-        opinion=opinion.strip(),
-        scan=scan,
+        answer=given.answer,
+        decided_by=given.decided_by.strip(),
+        title=given.title.strip(),
+        decided_on=given.decided_on,
+        opinion=given.opinion.strip(),
+        scan=given.scan,
         recorded_by_id=actor.account_id,
         recorded_at=now,
     )
-    if answer == PaperDecision.Answer.RETURNED:
+    if given.answer == PaperDecision.Answer.RETURNED:
         _move(document, _STATES.DRAFT)
-    _note("policy.decision", document, actor, now, answer=answer, decision=decision.pk)
+    _note("policy.decision", document, actor, now, answer=given.answer, decision=decision.pk)
     return decision
 
 
-def _check_decision(
-    answer: str, decided_by: str, title: str, decided_on: date, opinion: str, actor: Actor, now: datetime
-) -> None:
-    if answer not in PaperDecision.Answer:
+def _check_answer(given: PaperAnswer, actor: Actor, now: datetime) -> None:
+    if given.answer not in PaperDecision.Answer:
         raise Refused(_("请选择同意或退回。"), field="answer")
-    if not decided_by.strip():
+    if not given.decided_by.strip():
         raise Refused(_("请填写审定人姓名。"), field="decided_by")
-    if decided_by.strip() == actor.name:
+    if given.decided_by.strip() == actor.name:
         raise Refused(_("审定人不能是登记的人。请由另一位经办人登记。"), field="decided_by")
-    if not title.strip():
+    if not given.title.strip():
         raise Refused(_("请填写审定人的职务。"), field="title")
-    if decided_on > now.date():
+    if given.decided_on > now.date():
         raise Refused(_("审定日期不能晚于今天。"), field="decided_on")
-    if answer == PaperDecision.Answer.RETURNED and not opinion.strip():
+    if given.answer == PaperDecision.Answer.RETURNED and not given.opinion.strip():
         raise Refused(_("退回的，请写明意见。"), field="opinion")
 
 

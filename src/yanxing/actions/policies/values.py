@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
-from yanxing.access.refusal import Refused
+from yanxing.access.refusal import Refused, Stale
 from yanxing.actions import trail
 from yanxing.actions.policies.locking import locked
 from yanxing.policy.checking import check
@@ -19,60 +20,66 @@ from yanxing.records.models import PolicyDocument, PolicyValue
 _OPEN = (PolicyDocument.State.DRAFT, PolicyDocument.State.IN_FORCE)
 
 
-def record_value(
-    *,
-    document: PolicyDocument,
-    section: str,
-    name: str,
-    value: Any,
-    valid_from: date,
-    decided_by: str,
-    decided_on: date,
-    actor: Actor,
-    now: datetime,
-    reason: str = "",
-    seen: int | None = None,
-) -> PolicyValue:
-    """`section`: value, table or window; `value` as `queries.policies.shapes.stored_value` takes it.
+@dataclass(frozen=True, kw_only=True)
+class NewValue:
+    """What was typed: `section` is value, table or window; `value` as `queries.policies.shapes.stored_value`
+    takes it. `reason` is asked for once the document is in force."""
 
-    `seen`: the id of the latest entry the form knew of (0 for none). Raises `Refused` with the cell it is about,
-    and for what the checker does not let stand.
+    section: str
+    name: str
+    value: Any
+    valid_from: date
+    decided_by: str
+    decided_on: date
+    reason: str = ""
+
+
+def record_value(
+    *, document: PolicyDocument, given: NewValue, actor: Actor, now: datetime, seen: int | None = None
+) -> PolicyValue:
+    """`seen`: the id of the latest entry the form knew of (0 for none).
+
+    Raises `Refused` with the cell it is about, and for what the checker does not let stand; `Stale`.
     """
     document = locked(document, actor, *_OPEN)
-    if not decided_by.strip():
-        raise Refused(_("请写明由谁决定。"), field="decided_by")
-    if decided_on > now.date():
-        raise Refused(_("决定日期不能晚于今天。"), field="decided_on")
-    if document.state == PolicyDocument.State.IN_FORCE and not reason.strip():
-        raise Refused(_("方案已经实施，请写明为什么改。"), field="reason")
-    _refuse_stale(document, section, name, seen)
-    entry = proposed(document, section, name, value, valid_from)
+    _check_decided(document, given, now)
+    _refuse_stale(document, given, seen)
+    entry = proposed(document, given.section, given.name, given.value, given.valid_from)
     row = PolicyValue.objects.create(
         document=document,
-        kind=section,
-        name=name,
+        kind=given.section,
+        name=given.name,
         value=entry.value,
-        valid_from=valid_from,
-        decided_by=decided_by.strip()[:60],
-        decided_on=decided_on,
+        valid_from=given.valid_from,
+        decided_by=given.decided_by.strip()[:60],
+        decided_on=given.decided_on,
         recorded_by_id=actor.account_id,
         recorded_at=now,
-        reason=reason.strip()[:200],
+        reason=given.reason.strip()[:200],
     )
     trail.record(
         "policy.value", actor=actor, now=now, about=("document", document.pk), unit_id=document.unit_id,
-        reason=reason[:200], section=section, name=name, value=entry.value, entry=row.pk,
+        reason=row.reason, section=given.section, name=given.name, value=entry.value, entry=row.pk,
     )  # fmt: skip
     return row
 
 
-def _refuse_stale(document: PolicyDocument, section: str, name: str, seen: int | None) -> None:
+def _check_decided(document: PolicyDocument, given: NewValue, now: datetime) -> None:
+    if not given.decided_by.strip():
+        raise Refused(_("请写明由谁决定。"), field="decided_by")
+    if given.decided_on > now.date():
+        raise Refused(_("决定日期不能晚于今天。"), field="decided_on")
+    if document.state == PolicyDocument.State.IN_FORCE and not given.reason.strip():
+        raise Refused(_("方案已经实施，请写明为什么改。"), field="reason")
+
+
+def _refuse_stale(document: PolicyDocument, given: NewValue, seen: int | None) -> None:
     if seen is None:
         return
-    last = PolicyValue.objects.filter(document=document, kind=section, name=name).order_by("-id").first()
-    if (last.pk if last else 0) != seen:
-        who = last.recorded_by.display_name if last else ""
-        raise Refused(_("%(who)s刚刚改过这一项，请看一下再填。") % {"who": who}, code="stale")
+    rows = PolicyValue.objects.filter(document=document, kind=given.section, name=given.name)
+    last = rows.select_related("recorded_by").order_by("-id").first()
+    if last is not None and last.pk != seen:
+        raise Stale(_("%(who)s刚刚改过这一项，请看一下再填。") % {"who": last.recorded_by.display_name})
 
 
 def proposed(document: PolicyDocument, section: str, name: str, value: Any, valid_from: date) -> Entry:

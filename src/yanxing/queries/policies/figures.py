@@ -13,7 +13,7 @@ from yanxing.engine.unknown import Unknown
 MOST = 3
 
 
-def figures_of(policy: Policy, run: str, row: Row) -> dict[str, str]:
+def figures_of(policy: Policy, row: Row) -> dict[str, str]:
     """name → as shown; of the facts that the gates read, and the run's columns. Empty for what is unknown."""
     speech = _speech(_Pinned(policy)).about(row.kind)
     figures: dict[str, str] = {}

@@ -63,6 +63,13 @@ def warnings_of(document: PolicyDocument) -> list[Warned]:
     ]
 
 
+def _warned(digest: str, found: Finding, row: WarningConfirmation | None) -> Warned:
+    if row is None:
+        return Warned(digest, found)
+    day = timezone.localtime(row.confirmed_at).date()
+    return Warned(digest, found, row.confirmed_by.display_name, day, row.note)
+
+
 def approval_of(document: PolicyDocument) -> PaperDecision | None:
     """The last decision on paper, while the document is before the leader or past it."""
     if document.state == PolicyDocument.State.DRAFT:

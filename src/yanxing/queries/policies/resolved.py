@@ -109,7 +109,7 @@ def _items(section: Mapping[Any, Any] | None) -> Iterable[tuple[Any, Any]]:
 def latest(entries: Sequence[Entry], kind: str, name: str, as_of: date) -> Entry | None:
     """The entry in force on a day: the one with the latest first day; of several, the last entered."""
     found = [each for each in entries if each[:2] == (kind, name) and each.valid_from <= as_of]
-    return sorted(found, key=lambda each: each.valid_from)[-1] if found else None
+    return max(enumerate(found), key=lambda each: (each[1].valid_from, each[0]))[1] if found else None
 
 
 def _value(name: str, value: Value, entries: Sequence[Entry], as_of: date) -> Value:
@@ -223,7 +223,7 @@ def names_in(settled: SettledRun, policy: Policy) -> Names:
 
 
 def rendered(row: RunRow, *, you: bool = False) -> Explanation:
-    """The sentence and the steps of a row, from what was stored and the pinned policy; no fact is looked up."""
+    """The sentence and the steps of a row, from what was stored and the pinned policy alone."""
     settled = row.settled
     policy = policy_of(settled)
     result = load_run(settled.outcome["runs"][settled.run])

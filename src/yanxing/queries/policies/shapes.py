@@ -1,4 +1,4 @@
-"""What can be entered on a page for a policy: its open and set values, rule sheets and windows, with kinds."""
+"""What can be entered on a page for a policy: values, rule sheets and windows, each with its kind."""
 
 from __future__ import annotations
 
