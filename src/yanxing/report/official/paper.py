@@ -57,6 +57,9 @@ def new_paper(title: str, author: str) -> Document:
     normal = document.styles["Normal"]
     normal.font.size = Pt(BODY_SIZE)
     _set_fonts(normal.element.get_or_add_rPr(), BODY)
+    for language in document.styles.element.iter(qn("w:lang")):
+        # Which characters may begin or end a line is decided by this.
+        language.set(qn("w:eastAsia"), "zh-CN")
     document.settings.odd_and_even_pages_header_footer = True
     _number_pages(section.footer.paragraphs[0], Look(SONG, SMALL, ALIGN.RIGHT, right=1, line=SMALL))
     _number_pages(section.even_page_footer.paragraphs[0], Look(SONG, SMALL, ALIGN.LEFT, left=1, line=SMALL))
