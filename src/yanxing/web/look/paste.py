@@ -1,6 +1,6 @@
 """A block of cells as a spreadsheet puts it on the clipboard."""
 
-import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -40,11 +40,30 @@ class Paste:
         ]
 
 
-def read_block(text: str, columns: int) -> list[list[str]]:
-    """Rows of `columns` trimmed cells; short rows are filled, empty rows left out.
+QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)')
+PLAIN = re.compile(r"[^\t\n]*")
 
-    Cells are parted by tabs; a cell with a line break stands in quotes, as spreadsheets write it.
+
+def read_block(text: str, columns: int) -> list[list[str]]:
+    """Rows of `columns` trimmed cells, parted by tabs; short rows are filled, empty rows left out.
+
+    A spreadsheet puts a cell in quotes only when it holds a tab or a line break; other quotes are the writer's.
     """
-    lines = csv.reader(text.replace("\r\n", "\n").split("\n"), delimiter="\t")
-    rows = [[cell.strip() for cell in line] for line in lines]
+    rows: list[list[str]] = [[]]
+    text, place = text.replace("\r\n", "\n"), 0
+    while place <= len(text):
+        cell, place = _cell(text, place)
+        rows[-1].append(cell.strip())
+        if text[place : place + 1] == "\n":
+            rows.append([])
+        place += 1
     return [(row + [""] * columns)[:columns] for row in rows if any(row)]
+
+
+def _cell(text: str, place: int) -> tuple[str, int]:
+    """The cell beginning at `place`, and where it ends."""
+    quoted = QUOTED.match(text, place)
+    if quoted and ("\n" in quoted[1] or "\t" in quoted[1]):
+        return quoted[1].replace('""', '"'), quoted.end()
+    end = next(PLAIN.finditer(text, place)).end()
+    return text[place:end], end
