@@ -7,6 +7,8 @@ from datetime import date
 from typing import Literal
 
 from django.db import connection
+
+from yanxing.access.refusal import NotYours
 from django.utils.crypto import constant_time_compare
 
 from yanxing.records.models import Account
@@ -51,6 +53,13 @@ class Actor:
 
     def has(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)
+
+    @property
+    def by(self) -> int:
+        """The account that stands in rows as who did it."""
+        if self.account_id is None:
+            raise NotYours
+        return self.account_id
 
     def through(self, door: Door) -> Actor:
         return replace(self, door=door)
