@@ -1,5 +1,5 @@
 # Everything a person types. The work itself is in scripts/ and in the package.
-.PHONY: setup assets demo test check bench trace lock clean
+.PHONY: setup assets demo run test check bench trace lock clean
 
 PY = .venv/bin/python
 
@@ -10,12 +10,10 @@ assets: setup
 	@scripts/assets
 
 # PORT= and HOST= reach the command by the environment.
-demo: setup
-	@scripts/assets
+demo: assets
 	@.venv/bin/yanxing demo
 
-run: setup
-	@scripts/assets
+run: assets
 	@.venv/bin/yanxing serve
 
 test: assets

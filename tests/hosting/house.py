@@ -35,6 +35,7 @@ class House:
         # Not made here: the command makes it, for the account it runs under.
         self.folder = Path(tempfile.gettempdir()) / f"yanxing-house-{os.getpid()}-{free_port()}"
         self.port = free_port()
+        self.environment: dict[str, str] = {}
         self.said: list[str] = []
         self.process: subprocess.Popen[str] | None = None
         self._listener: threading.Thread | None = None
@@ -49,7 +50,7 @@ class House:
             stderr=subprocess.STDOUT,
             text=True,
             cwd=ROOT,
-            env=own | environment,
+            env=own | self.environment | environment,
         )
 
     def start(self) -> None:

@@ -44,6 +44,9 @@ class Embedded:
     """Our own PostgreSQL in the state folder."""
 
     def __init__(self, home: Home) -> None:
+        # What the user has set for another server (PGSSLMODE, PGHOST) must not reach this one.
+        for name in [name for name in os.environ if name.startswith("PG")]:
+            del os.environ[name]
         self._home = home
         self.cluster = Cluster(home.postgres, find_binaries())
 

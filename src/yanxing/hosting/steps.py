@@ -57,12 +57,13 @@ class Steps:
 
     def all(self) -> None:
         """Do what has to be done. Raises `HostingError` with the end of what the step said."""
-        static = self._begin_static()
+        stamp = stamp_of_folders([PACKAGE / "web/static"])
+        static = self._begin_static(stamp)
         try:
             self._tables()
             self._street()
         finally:
-            self._end(static)
+            self._end(static, stamp)
 
     def _tables(self) -> None:
         stamp = self._tables_stamp()
@@ -88,9 +89,9 @@ class Steps:
         self._run(["play_demo"], self.addresses.web, shown=True)
         self.home.mark("street", "played")
 
-    def _begin_static(self) -> subprocess.Popen[bytes] | None:
-        folder = PACKAGE / "web/static"
-        if not folder.is_dir() or self.home.done("static", stamp_of_folders([folder])):
+    def _begin_static(self, stamp: str) -> subprocess.Popen[bytes] | None:
+        """Gather the static files beside the other steps; it needs no database."""
+        if self.home.done("static", stamp):
             return None
         words = manage("collectstatic", "--no-input", "--verbosity", "0")
         with self._log("collectstatic").open("wb") as log:
@@ -103,12 +104,12 @@ class Steps:
                 env=environment(self.home, self.addresses.web),
             )
 
-    def _end(self, static: subprocess.Popen[bytes] | None) -> None:
+    def _end(self, static: subprocess.Popen[bytes] | None, stamp: str) -> None:
         if static is None:
             return
         if static.wait():
             raise self._failed("collectstatic")
-        self.home.mark("static", stamp_of_folders([PACKAGE / "web/static"]))
+        self.home.mark("static", stamp)
 
     def _run(self, words: list[str], url: str, *, shown: bool = False) -> None:
         """Run a command; `shown`: its lines of progress go to whoever started us."""

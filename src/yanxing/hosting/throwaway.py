@@ -14,7 +14,10 @@ from yanxing.hosting.account import Account, service_account
 from yanxing.hosting.binaries import SHARED_FOLDERS, Binaries, find_binaries
 from yanxing.hosting.linking import link_copy
 from yanxing.hosting.postgres import Cluster
+from yanxing.hosting.processes import alive
 from yanxing.hosting.roles import DATABASE, OWNER, SUPERUSER, WEB, WORKER, prepare
+
+PREFIX = "yanxing-throwaway-"
 
 
 @dataclass(frozen=True)
@@ -29,15 +32,18 @@ class Throwaway:
 
 
 @contextmanager
-def throwaway_database() -> Iterator[Throwaway]:
+def throwaway_database(*, durable: bool = False) -> Iterator[Throwaway]:
     """An own server on a free port of loopback, in a folder of its own; stopped and removed at the end.
+
+    `durable`: set up as an office's server is, for measuring.
 
     Ends with this process even when that is killed (Linux). Raises `HostingError`.
     """
     account = service_account()
-    folder = Path(tempfile.mkdtemp(prefix="yanxing-test-"))
+    _remove_forsaken()
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     try:
-        cluster = Cluster(folder, _readable(find_binaries(), account, folder), account, throwaway=True)
+        cluster = Cluster(folder, _readable(find_binaries(), account, folder), account, throwaway=not durable)
         cluster.start()
         try:
             roles = cluster.roles
@@ -49,6 +55,14 @@ def throwaway_database() -> Iterator[Throwaway]:
             cluster.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_forsaken() -> None:
+    """Folders of test runs that were killed: their servers have ended, the files are still there."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+        run = folder.name.removeprefix(PREFIX).partition("-")[0]
+        if run.isdigit() and not alive(int(run)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _readable(binaries: Binaries, account: Account | None, folder: Path) -> Binaries:
