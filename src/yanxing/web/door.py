@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import quote
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -31,8 +31,8 @@ class Visit(HttpRequest):
     htmx: Any
 
 
-class View(Protocol):
-    def __call__(self, request: Visit, /, **kwargs: Any) -> HttpResponse: ...
+View = Callable[..., HttpResponse]
+"""(Visit, **what the address holds) → answer"""
 
 
 def actor_for(request: HttpRequest, now: datetime) -> Actor:
