@@ -71,7 +71,10 @@ class Steps:
             return
         self.tell("建立和更新数据表", "making and updating the tables")
         self.home.unmark("tables")
-        for words in (["migrate", "--no-input", "--verbosity", "0"], ["prepare"]):
+        for words in (
+            ["migrate", "--no-input", "--skip-checks", "--verbosity", "0"],
+            ["prepare", "--skip-checks"],
+        ):
             self._run(words, self.addresses.owner)
         self.home.mark("tables", stamp)
 
