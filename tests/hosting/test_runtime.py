@@ -28,7 +28,7 @@ print(json.dumps([str(found.python), found.environment]))
 """
 LOOK = """
 import json, os, psycopg, django, yanxing
-from yanxing.demo.shipped import shipped_policy
+from yanxing.policy.shipped import shipped_policy
 print(json.dumps([os.geteuid(), yanxing.__file__, str(shipped_policy("zhongshan/empowerment-2024"))]))
 """
 

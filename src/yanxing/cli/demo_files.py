@@ -42,7 +42,7 @@ def add_parser(sub: Any) -> argparse.ArgumentParser:
 
 def run(args: argparse.Namespace) -> int:
     """0: shown and written; 1: the plan does not settle; 2: nothing can be written or there is no plan."""
-    from yanxing.demo.shipped import shipped_policy  # noqa: PLC0415 - help must not wait for it
+    from yanxing.policy.shipped import shipped_policy  # noqa: PLC0415 - help must not wait for it
 
     plan = shipped_policy(PLAN)
     if plan is None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import F
 
@@ -58,7 +60,7 @@ def month_of(unit_id: int, year: int, month: int) -> list[list[Day | None]]:
     """The weeks of a month, Monday first; None outside of it. Two queries."""
     calendar = office_calendar_of(unit_id)
     last = month_end(year, month)
-    said = {
+    said: dict[date, Any] = {
         row["day"]: row
         for row in CalendarDay.objects.filter(unit_id=unit_id, day__range=(date(year, month, 1), last))
         .order_by("id")
@@ -70,7 +72,7 @@ def month_of(unit_id: int, year: int, month: int) -> list[list[Day | None]]:
     return [cells[start : start + 7] for start in range(0, len(cells), 7)]
 
 
-def _day(calendar: OfficeCalendar, day: date, said: dict[date, dict[str, str]]) -> Day:
+def _day(calendar: OfficeCalendar, day: date, said: Mapping[date, Any]) -> Day:
     row = said.get(day)
     who, name = (row["who"], row["name"]) if row else ("", "")
     try:

@@ -56,7 +56,7 @@ def _keep(settled: Settled, run: str, actor: Actor, now: datetime) -> SettledRun
         facts=snapshot,
         outcome=outcome,
         counts=dict(Counter(str(row.status) for row in rows)),
-        settled_by_id=actor.account_id,
+        settled_by_id=actor.account_id or 0,
         settled_at=now,
     )
     for row in rows:

@@ -26,7 +26,7 @@ def record_calendar_day(
         day=day,
         works=works,
         name=name.strip()[:40],
-        recorded_by_id=actor.account_id,
+        recorded_by_id=actor.account_id or 0,
         recorded_at=now,
     )
     trail.record(

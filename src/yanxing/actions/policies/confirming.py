@@ -34,7 +34,7 @@ def confirm_warning(
         document=document,
         finding=finding,
         text=warned.finding.text(),
-        confirmed_by_id=actor.account_id,
+        confirmed_by_id=actor.account_id or 0,
         confirmed_at=now,
         note=note[:200],
     )
@@ -59,7 +59,7 @@ def confirm_reading(
                 document=document,
                 reading=reading,
                 says=words,
-                confirmed_by_id=actor.account_id,
+                confirmed_by_id=actor.account_id or 0,
                 confirmed_at=now,
             )
     except IntegrityError:

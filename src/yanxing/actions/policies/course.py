@@ -59,7 +59,7 @@ def record_paper_decision(
         decided_on=given.decided_on,
         opinion=given.opinion.strip(),
         scan=given.scan,
-        recorded_by_id=actor.account_id,
+        recorded_by_id=actor.account_id or 0,
         recorded_at=now,
     )
     if given.answer == PaperDecision.Answer.RETURNED:

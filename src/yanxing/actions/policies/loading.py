@@ -82,7 +82,7 @@ def _document(
         schema_version=policy.schema,
         organiser=_organiser(policy, street, now),
         amends=_amended(policy, street),
-        loaded_by_id=actor.account_id,
+        loaded_by_id=actor.account_id or 0,
         loaded_at=now,
     )
 

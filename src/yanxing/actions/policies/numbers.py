@@ -65,7 +65,7 @@ def allot_number(*, street: Unit, number: str, actor: Actor, now: datetime) -> D
                 series=series,
                 year=read.year,
                 serial=read.serial,
-                recorded_by_id=actor.account_id,
+                recorded_by_id=actor.account_id or 0,
                 recorded_at=now,
             )
     except IntegrityError:

@@ -53,7 +53,7 @@ def record_value(
         valid_from=given.valid_from,
         decided_by=given.decided_by.strip()[:60],
         decided_on=given.decided_on,
-        recorded_by_id=actor.account_id,
+        recorded_by_id=actor.account_id or 0,
         recorded_at=now,
         reason=given.reason.strip()[:200],
     )

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, cast
 
 from yanxing.access.clock import OFFICE
 from yanxing.engine.explanation import Explainer, Explanation, Names, names_of
+from yanxing.engine.grammar.base import Text
 from yanxing.engine.grammar.document import Line, Reading, Table, Value, Window
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.stored import dump_value, load_run, load_value
@@ -42,8 +43,13 @@ class Sayings(NamedTuple):
 
 
 def pinned(document: PolicyDocument) -> Loaded:
-    """The adopted text as read and checked against the shipped calendar; kept by its digest."""
-    return _read(document.source, ())
+    """The adopted text as read and checked against the shipped calendar; read once."""
+    return pinned_text(document.source)
+
+
+def pinned_text(source: str) -> Loaded:
+    """The same of a text."""
+    return _read(source, ())
 
 
 def findings_of(document: PolicyDocument) -> tuple[Finding, ...]:
@@ -117,7 +123,7 @@ def _value(name: str, value: Value, entries: Sequence[Entry], as_of: date) -> Va
         own = {each.valid_from: _amount(each.value) for each in entries if each[:2] == ("value", name)}
         return replace(value, since={**value.since, **own}) if own else value
     entry = latest(entries, "value", name, as_of)
-    return value if entry is None else replace(value, is_=load_value(entry.value), needed=None)
+    return value if entry is None else replace(value, is_=cast(Any, load_value(entry.value)), needed=None)
 
 
 def _amount(stored: Any) -> Fraction:
@@ -172,13 +178,14 @@ def _table(table: Table, stored: Sequence[tuple[Sequence[str], Any]], above: tup
 
     lines = {key: line(key, old) for key, old in getattr(table, form).items()}
     rest = None if table.else_ is None else line("else", table.else_)
-    return replace(table, **{form: lines, "else_": rest})
+    changed: Any = {form: lines, "else_": rest}
+    return replace(table, **changed)
 
 
 def _readings(policy: Policy, sayings: Sayings) -> Mapping[Any, Reading] | None:
     confirmed = {name: (says, by) for name, says, by in sayings.readings}
     return policy.readings and {
-        name: replace(reading, says=confirmed[name][0], by="office", confirmed=confirmed[name][1])
+        name: replace(reading, says=Text(confirmed[name][0]), by="office", confirmed=Text(confirmed[name][1]))
         if name in confirmed
         else reading
         for name, reading in policy.readings.items()
@@ -241,6 +248,7 @@ __all__ = [
     "load_sayings",
     "names_in",
     "pinned",
+    "pinned_text",
     "policy_of",
     "rendered",
     "resolved_policy",
