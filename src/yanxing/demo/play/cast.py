@@ -1,4 +1,4 @@
-"""Who acts in the play, and how: as everybody does, through `acting`, at a stated moment of the office clock."""
+"""Who acts in the play, and how: through `acting`, at a stated moment of the office clock."""
 
 from __future__ import annotations
 

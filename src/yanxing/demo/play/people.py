@@ -19,7 +19,7 @@ from yanxing.records.models import Account, Appointment, ImportRow, Person, Unit
 ROSTER = ("01", "02", "03")
 WHEN = at(5, 7, 9)
 SINCE = date(2024, 5, 7)
-LEADS = {"secretary": ("A", "书记"), "director": ("B", "主任")}
+LEADS = {"secretary": "A", "director": "B"}
 
 
 def bring_roster(cast: Cast) -> None:
@@ -60,7 +60,7 @@ def open_posts(cast: Cast) -> None:
     seated: set[tuple[int, str]] = set()
     with cast.on_stage("officer", WHEN) as officer:
         for each in leads:
-            stand, word = LEADS[each.code]
+            stand = LEADS[each.code]
             holder = cast.account_of.get(each.person_id)
             if holder is None or (each.unit_id, stand) in seated or (each.unit_id, str(holder)) in seated:
                 continue
