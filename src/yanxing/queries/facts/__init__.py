@@ -14,7 +14,8 @@ from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.walking import words
 from yanxing.engine.outcome import Value
 from yanxing.policy.facts import read_rows
-from yanxing.queries.facts.asking import Asked, Raw, Source, row_id, subject_id
+from yanxing.policy.facts.blanks import with_blanks
+from yanxing.queries.facts.asking import ALL, Asked, Raw, Source, Within, row_id, subject_id
 from yanxing.queries.facts.people import people
 from yanxing.queries.facts.typed import typed
 from yanxing.queries.facts.units import units
@@ -29,7 +30,13 @@ _ATTENDANCE = "yanxing.queries.facts.attendance"
 """Sessions, sign-ins, leaves and postings; `SOURCES` there is as `_OWN` here."""
 
 
-def facts_for(document: PolicyDocument, *, as_of: date, collections: Collection[str] | None = None) -> Facts:
+def facts_for(
+    document: PolicyDocument,
+    *,
+    as_of: date,
+    collections: Collection[str] | None = None,
+    within: Within = ALL,
+) -> Facts:
     """Rows of every collection of the document, or of those named, as they stand on a day.
 
     A number of queries that depends on the collections, not on the rows. What cannot be read is unknown.
@@ -38,20 +45,17 @@ def facts_for(document: PolicyDocument, *, as_of: date, collections: Collection[
     bound = bindings_of(document)
     street = units_below(document.unit_id, as_of)
     return {
-        kind: _read(policy, kind, bound.get(kind, _NOUNS.TYPED), document, street, as_of)
+        kind: _read(
+            bound.get(kind, _NOUNS.TYPED), Asked(policy, kind, document.unit_id, street, as_of, within)
+        )
         for kind in map(str, policy.facts or {})
         if collections is None or kind in collections
     }
 
 
-def _read(
-    policy: Policy, kind: str, noun: str, document: PolicyDocument, street: frozenset[int], as_of: date
-) -> list[dict[str, Value]]:
+def _read(noun: str, asked: Asked) -> list[dict[str, Value]]:
     source = _source(noun)
-    if source is None:
-        return []
-    raw = source(Asked(policy, kind, document.unit_id, street, as_of))
-    return read_rows(policy, kind, raw)[0]
+    return [] if source is None else read_rows(asked.policy, asked.collection, source(asked))[0]
 
 
 def _source(noun: str) -> Source | None:
@@ -87,4 +91,15 @@ def runs_behind(policy: Policy, runs: Collection[str]) -> frozenset[str]:
     return frozenset(wanted)
 
 
-__all__ = ["Asked", "Raw", "Source", "collections_of", "facts_for", "row_id", "runs_behind", "subject_id"]
+__all__ = [
+    "ALL",
+    "Asked",
+    "Raw",
+    "Source",
+    "Within",
+    "collections_of",
+    "facts_for",
+    "row_id",
+    "runs_behind",
+    "subject_id",
+]
