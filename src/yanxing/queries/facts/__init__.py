@@ -55,7 +55,10 @@ def facts_for(
 
 def _read(noun: str, asked: Asked) -> list[dict[str, Value]]:
     source = _source(noun)
-    return [] if source is None else read_rows(asked.policy, asked.collection, source(asked))[0]
+    if source is None:
+        return []
+    rows = read_rows(asked.policy, asked.collection, source(asked))[0]
+    return [dict(row) for row in with_blanks(asked.policy, asked.collection, rows)]
 
 
 def _source(noun: str) -> Source | None:

@@ -16,6 +16,18 @@ Raw = dict[str, object]
 """A row as `policy.facts.read_rows` takes it: `id` and raw cells."""
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Only these persons and these sessions; None: all there are. What an explanation of one person, or the
+    closing of one session, rests on."""
+
+    persons: frozenset[int] | None = None
+    sessions: frozenset[int] | None = None
+
+
+ALL = Within()
+
+
 @dataclass(frozen=True)
 class Asked:
     """Rows of one collection of a policy, for one street, as they stand on a day."""
@@ -25,6 +37,7 @@ class Asked:
     street_id: int
     units: frozenset[int]
     as_of: date
+    within: Within = ALL
 
     @property
     def types(self) -> Mapping[str, FactType]:

@@ -36,6 +36,8 @@ def _appointments(asked: Asked) -> Mapping[int, list[Appointment]]:
     rows = Appointment.objects.filter(
         unit_id__in=asked.units, unit__kind=Unit.Kind.NEIGHBOURHOOD, since__lte=asked.as_of
     ).select_related("unit")
+    if asked.within.persons is not None:
+        rows = rows.filter(person_id__in=asked.within.persons)
     of: dict[int, list[Appointment]] = defaultdict(list)
     for row in rows.order_by("person_id", "-is_main", "since", "id"):
         of[row.person_id].append(row)
