@@ -1,1 +1,1 @@
-"""Sessions: table, changes, messages, teachers, visits, evaluation."""
+"""Activities and their sessions: course table, changes, messages, teachers, visits, evaluation, schedule."""
