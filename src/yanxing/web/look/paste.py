@@ -47,7 +47,7 @@ PLAIN = re.compile(r"[^\t\n]*")
 def read_block(text: str, columns: int) -> list[list[str]]:
     """Rows of `columns` trimmed cells, parted by tabs; short rows are filled, empty rows left out.
 
-    A spreadsheet puts a cell in quotes only when it holds a tab or a line break; other quotes are the writer's.
+    A spreadsheet puts a cell in quotes only when it holds a tab or line break; others are the writer's.
     """
     rows: list[list[str]] = [[]]
     text, place = text.replace("\r\n", "\n"), 0

@@ -44,7 +44,7 @@ class SampleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="写明时间、地点，由书记或主任审核。",
     )
-    files = forms.FileField(
+    papers = forms.FileField(
         label="附件", required=False, widget=ManyFiles, help_text="证明或照片，每个不超过 10 MB。"
     )
     sure = forms.BooleanField(label="我已逐项核对，所填属实。")
@@ -52,6 +52,6 @@ class SampleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A remark that belongs to no single field."""
         cleaned = super().clean() or {}
-        if cleaned.get("kind") == "sick" and not cleaned.get("files"):
+        if cleaned.get("kind") == "sick" and not cleaned.get("papers"):
             raise forms.ValidationError("病假要附上就诊证明；没有的，选“家中有事”。")
         return cleaned

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core import validators
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-SAID = {
+SAID: dict[type[forms.Field], dict[str, Any]] = {
     forms.Field: {"required": _("请填写")},
     forms.ChoiceField: {"required": _("请选一项"), "invalid_choice": _("没有“%(value)s”这一项，请重新选")},
     forms.MultipleChoiceField: {

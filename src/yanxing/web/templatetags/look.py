@@ -124,7 +124,7 @@ def address(context: Context, **changes: Any) -> str:
         query.pop(name, None)
         if value not in (None, ""):
             query[name] = str(value)
-    return "?" + query.urlencode()
+    return f"?{query.urlencode()}"
 
 
 @register.simple_block_tag(takes_context=True)
@@ -226,4 +226,4 @@ def pages(context: Context, page: Any) -> dict[str, Any]:
 def _turned(context: Context, number: int) -> str:
     query = context["request"].GET.copy()
     query["page"] = str(number)
-    return "?" + query.urlencode()
+    return f"?{query.urlencode()}"
