@@ -25,11 +25,13 @@ def parents() -> dict[Path, int]:
 
 
 BEFORE = parents()
+FOREIGN = "of-another-program"
 
 
 @pytest.fixture(scope="module")
 def house() -> Iterator[House]:
     made = House()
+    made.environment = {"CLOUD_TOKEN": FOREIGN}
     try:
         made.start()
         yield made
@@ -95,7 +97,13 @@ def test_a_killed_web_server_comes_back(house: House) -> None:
     for pid in house.members():
         os.kill(pid, signal.SIGKILL)
     assert wait_until(house.answers, 60)
-    assert any("web 意外停止" in line for line in house.said)
+    assert any("网站意外停止" in line for line in house.said)
+
+
+def test_no_secret_of_the_one_who_starts_it_reaches_a_child(house: House) -> None:
+    if os.geteuid() == 0:
+        for pid in house.members():
+            assert FOREIGN not in Path(f"/proc/{pid}/environ").read_text("utf-8")
 
 
 def test_a_killed_database_comes_back(house: House) -> None:
@@ -143,3 +151,12 @@ def test_a_place_nobody_can_listen_on_is_named(name: str, value: str, words: str
     assert process.returncode == 2
     assert words in said
     assert "Traceback" not in said
+
+
+def test_it_speaks_english_to_those_who_do() -> None:
+    house = House()
+    try:
+        said, _ = house.command(PORT="eight", LANG="en_US.UTF-8").communicate(timeout=60)
+    finally:
+        house.remove()
+    assert said == "A port is a number from 1 to 65535, not eight.\n"

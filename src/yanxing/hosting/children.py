@@ -21,9 +21,10 @@ LONGEST_PAUSE = 10.0
 
 @dataclass
 class Child:
-    """One process of the tree. `patience`: seconds it gets to finish what it is doing when told to stop."""
+    """One process of the tree, called `zh` or `en` when spoken of. `patience`: seconds it gets to stop."""
 
-    name: str
+    zh: str
+    en: str
     command: list[str]
     environment: dict[str, str]
     folder: Path

@@ -11,7 +11,8 @@ from yanxing.hosting.home import Home, Kind, hand_over, home_for
 from yanxing.hosting.problem import Tell
 from yanxing.hosting.runtime import Runtime, runtime_for
 
-_OF_ROOT = ("TMPDIR", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "MAIL")
+_KEPT = frozenset({"PATH", "LANG", "TZ", "TERM", "HOST", "PORT", "NO_COLOR"})
+_KEPT_FAMILIES = ("LC_", "YANXING_", "DATABASE_", "PG", "GRANIAN_")
 
 
 def go_on_as(account: Account, kind: Kind, arguments: Sequence[str], tell: Tell) -> NoReturn:
@@ -27,10 +28,9 @@ def go_on_as(account: Account, kind: Kind, arguments: Sequence[str], tell: Tell)
 
 
 def _environment(account: Account, home: Home, runtime: Runtime) -> dict[str, str]:
+    """What is ours to know: root's own environment may hold secrets of other programs."""
     kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in _OF_ROOT and not name.startswith(("PYTHON", "SUDO_", "LD_"))
+        name: value for name, value in os.environ.items() if name in _KEPT or name.startswith(_KEPT_FAMILIES)
     }
     whose = {"HOME": str(home.folder), "USER": account.name, "LOGNAME": account.name, "SHELL": "/bin/sh"}
     return kept | whose | {"YANXING_HOME": str(home.folder)} | runtime.environment

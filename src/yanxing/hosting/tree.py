@@ -54,6 +54,7 @@ class Tree:
 
     def run(self) -> None:
         """Start all, keep all running, stop all on SIGTERM, SIGINT or SIGHUP. Raises `HostingError`."""
+        os.umask(0o077)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._stop)
         signal.signal(signal.SIGCHLD, self._wake)
@@ -107,14 +108,16 @@ class Tree:
 
     def _make_children(self, addresses: Addresses) -> list[Child]:
         web = Child(
-            "web",
+            "网站",
+            "the site",
             _granian(self.site),
             environment(self.home, addresses.web),
             self.home.folder,
             self.home.log / "web.log",
         )
         worker = Child(
-            "worker",
+            "后台任务",
+            "the worker",
             manage("work"),
             environment(self.home, addresses.worker),
             self.home.folder,
@@ -136,8 +139,8 @@ class Tree:
         for child in self._children:
             if child.tend():
                 self.tell(
-                    f"{child.name} 意外停止，正在重新启动（日志：{child.log}）",
-                    f"{child.name} has ended, starting it again (log: {child.log})",
+                    f"{child.zh}意外停止，正在重新启动（日志：{child.log}）",
+                    f"{child.en} has ended, starting it again (log: {child.log})",
                 )
 
     def _end(self) -> None:
