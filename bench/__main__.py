@@ -11,7 +11,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from bench import checking, contest, demo_year, eligibility, reading, scale
+from bench import checking, contest, demo_year, eligibility, reading, scale, signing
 from bench.measure import Figure
 from yanxing.cli.main import collect_seldom
 
@@ -23,6 +23,7 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "growth": scale.figures,
     "policy": checking.figures,
     "demo": demo_year.figures,
+    "signing": signing.figures,
 }
 
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from django.db import connection
-
-from yanxing.access.refusal import NotYours
 from django.utils.crypto import constant_time_compare
 
+from yanxing.access.prepared import Prepared
+from yanxing.access.refusal import NotYours
 from yanxing.records.models import Account
 
 Door = Literal["page", "api", "command", "job", "demo"]
@@ -87,7 +86,7 @@ def _still_good(login: Login, password: str, device_stands: bool) -> bool:
 
 
 # One statement: the account, its posts, its appointments and the units below its posts.
-_ACTOR = """
+_STATEMENT = """
 WITH RECURSIVE held AS (
     SELECT p.id, p.role, p.title, p.unit_id, u.short_name, h.stand
     FROM records_postholding h
@@ -114,10 +113,11 @@ SELECT c.id, c.person_id, c.display_name, c.username, c.elder_pages, c.is_active
     (SELECT json_agg(g.session_id) FROM records_accessgrant g
       WHERE g.account_id = c.id AND g.purpose = 'desk' AND g.revoked_at IS NULL AND g.expires_at > now()),
     c.password,
-    %(device)s::bigint IS NULL OR EXISTS (SELECT 1 FROM records_device d WHERE d.id = %(device)s
+    %(device)s IS NULL OR EXISTS (SELECT 1 FROM records_device d WHERE d.id = %(device)s
       AND d.account_id = c.id AND d.revoked_at IS NULL AND d.expires_at > now())
 FROM records_account c WHERE c.id = %(account)s
 """
+_ACTOR = Prepared("yanxing_actor", _STATEMENT, account="bigint", day="date", device="bigint")
 
 
 def actor_of(
@@ -127,9 +127,7 @@ def actor_of(
 
     `login`: the session it comes from; None too when its password was changed or its device revoked since.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_ACTOR, {"account": account_id, "day": on, "device": login and login.device_id})
-        row = cursor.fetchone()
+    row = _ACTOR.one({"account": account_id, "day": on, "device": login and login.device_id})
     if row is None or not row[5] or (login and not _still_good(login, row[10], row[11])):
         return None
     posts = tuple(HeldPost(*held) for held in row[6] or ())

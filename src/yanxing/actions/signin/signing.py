@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from yanxing.access import clock
 from yanxing.access.actor import Actor
+from yanxing.access.prepared import Prepared
 from yanxing.access.refusal import NotYours, Refused
 from yanxing.queries.signin.naming import name_of
 from yanxing.queries.signin.timing import OPENS_BEFORE, State, Times
@@ -24,7 +25,7 @@ from yanxing.queries.signin.timing import OPENS_BEFORE, State, Times
 Way = Literal["code", "typed", "offline", "desk", "paper", "secretary", "online"]
 Direction = Literal["in", "out"]
 
-_STATEMENT = """
+STATEMENT = """
 WITH place AS (
     SELECT s.subject_id, s.state, s.starts_at, s.ends_at, s.sign_in_ahead, s.ordinal, s.topic, s.venue,
         a.title, COALESCE(s.form, a.form) AS form, a.asks_sign_out
@@ -60,6 +61,29 @@ FROM place p LEFT JOIN due ON true LEFT JOIN made ON true
 LEFT JOIN records_checkin old
     ON old.session_id = %(session)s AND old.person_id = %(person)s AND old.direction = %(direction)s
 """
+_SIGN = Prepared(
+    "yanxing_sign",
+    STATEMENT,
+    session="bigint",
+    person="bigint",
+    direction="text",
+    at="timestamptz",
+    now="timestamptz",
+    way="text",
+    slot="bigint",
+    device="bigint",
+    fingerprint="text",
+    by="bigint",
+    note="text",
+    opens="interval",
+    real="timestamptz",
+    account="bigint",
+    actor="bigint",
+    post="bigint",
+    door="text",
+    act="text",
+    detail="jsonb",
+)
 _STANDS = """
 SELECT at, way FROM records_checkin WHERE session_id = %s AND person_id = %s AND direction = %s
 """
@@ -122,35 +146,32 @@ def _run(
     session_id: int, person_id: int, evidence: Evidence, actor: Actor, now: datetime, direction: Direction
 ) -> tuple[Any, ...]:
     own = person_id == actor.person_id
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _STATEMENT,
-            {
-                "session": session_id,
-                "person": person_id,
-                "direction": direction,
-                "at": evidence.at,
-                "now": now,
-                "way": evidence.way,
-                "slot": evidence.slot,
-                "device": evidence.device_id,
-                "fingerprint": evidence.fingerprint,
-                "by": None if own else actor.account_id,
-                "note": evidence.note,
-                "opens": OPENS_BEFORE,
-                "real": clock.real_now(),
-                "account": actor.account_id,
-                "actor": actor.person_id,
-                "post": actor.posts[0].id if actor.posts else None,
-                "door": actor.door,
-                "act": f"signin.{direction}",
-                "detail": json.dumps({"person": person_id, "way": evidence.way}),
-            },
-        )
-        row = cursor.fetchone()
+    row = _SIGN.one(
+        {
+            "session": session_id,
+            "person": person_id,
+            "direction": direction,
+            "at": evidence.at,
+            "now": now,
+            "way": evidence.way,
+            "slot": evidence.slot,
+            "device": evidence.device_id,
+            "fingerprint": evidence.fingerprint,
+            "by": None if own else actor.account_id,
+            "note": evidence.note,
+            "opens": OPENS_BEFORE,
+            "real": clock.real_now(),
+            "account": actor.account_id,
+            "actor": actor.person_id,
+            "post": actor.posts[0].id if actor.posts else None,
+            "door": actor.door,
+            "act": f"signin.{direction}",
+            "detail": json.dumps({"person": person_id, "way": evidence.way}),
+        }
+    )
     if row is None:
         raise NotYours
-    return tuple(row)
+    return row
 
 
 def _stands(session_id: int, person_id: int, direction: Direction) -> tuple[datetime | None, str]:
