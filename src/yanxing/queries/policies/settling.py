@@ -18,7 +18,7 @@ from yanxing.engine.outcome import Row, RunResult, Settlement
 from yanxing.engine.settle import settle
 from yanxing.engine.stored import dump_settlement, dump_value, load_run, load_value
 from yanxing.queries.calendars import office_calendar_of
-from yanxing.queries.facts import collections_of, facts_for, runs_behind
+from yanxing.queries.facts import ALL, Within, collections_of, facts_for, runs_behind
 from yanxing.queries.policies.resolved import (
     Entry,
     Sayings,
@@ -84,14 +84,18 @@ class Settled:
 
 
 def settled_now(
-    document: PolicyDocument, runs: Collection[str], as_of: date, also: Sequence[Entry] = ()
+    document: PolicyDocument,
+    runs: Collection[str],
+    as_of: date,
+    also: Sequence[Entry] = (),
+    within: Within = ALL,
 ) -> Settled:
     """The runs as they come out today. `also`: values tried but not recorded. Queries as `facts_for`."""
     own = sayings_of(document)
     sayings = Sayings((*own.values, *also), own.readings)
     policy = with_sayings(pinned(document).usable, sayings, as_of)
     kinds = collections_of(policy, runs_behind(policy, runs))
-    facts = facts_for(document, as_of=as_of, collections=kinds)
+    facts = facts_for(document, as_of=as_of, collections=kinds, within=within)
     calendar = office_calendar_of(document.unit_id)
     settlement = settle(policy, facts, as_of=as_of, calendar=calendar, runs=tuple(runs))
     return Settled(document, policy, sayings, facts, calendar, settlement)
