@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
@@ -17,6 +18,7 @@ from yanxing.queries.activities.words import name_of
 from yanxing.records.models import Expected, Person, Session
 
 
+@transaction.atomic
 def announce_session(*, session_id: int, revision: int, actor: Actor, now: datetime) -> Session:
     """Sets 应到 and tells everybody; announced twice by one form is announced once.
 
@@ -60,6 +62,7 @@ def _expect(session: Session, audience: Audience) -> None:
     )
 
 
+@transaction.atomic
 def expect_person(*, session_id: int, person_id: int, reason: str, actor: Actor, now: datetime) -> Expected:
     """Adds somebody of the street to 应到, with a reason; adding twice is one row."""
     session = hold_session(actor, session_id)
@@ -83,6 +86,7 @@ def expect_person(*, session_id: int, person_id: int, reason: str, actor: Actor,
     return row
 
 
+@transaction.atomic
 def excuse_from_expected(
     *, session_id: int, person_id: int, reason: str, actor: Actor, now: datetime
 ) -> Expected:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
@@ -28,6 +29,7 @@ from yanxing.records.models import Session, SessionChange
 MOST_DAYS = 365
 
 
+@transaction.atomic
 def move_session(
     *,
     session_id: int,
@@ -54,6 +56,7 @@ def move_session(
     )
 
 
+@transaction.atomic
 def change_venue(
     *,
     session_id: int,
@@ -83,6 +86,7 @@ def change_venue(
     )
 
 
+@transaction.atomic
 def cancel_session(
     *, session_id: int, revision: int, reason: str, actor: Actor, now: datetime, address: str = ""
 ) -> SessionChange:
@@ -94,6 +98,7 @@ def cancel_session(
     )
 
 
+@transaction.atomic
 def postpone_sessions(
     *,
     activity_id: int,
@@ -117,10 +122,10 @@ def postpone_sessions(
     sessions = [hold_session(actor, pk) for pk in sorted(revisions)]
     if any(each.activity_id != activity.pk for each in sessions):
         raise Refused(_("选中的场次不属于这个活动，请刷新页面再选。"), field="sessions")
-    plans = [(each, _shifted(each, days)) for each in sessions]
-    done = [done_already(each, revisions[each.pk], "postponed", stored(new), actor) for each, new in plans]
+    done = [_postponed_already(each, revisions[each.pk], days, actor) for each in sessions]
     if all(done):
         return [each for each in done if each]
+    plans = [(each, _shifted(each, days)) for each in sessions]
     slots = [slot_of(each, **new) for each, new in plans]
     demand_confirmed(warnings_of(activity, slots), confirmed=confirmed)
     return [
@@ -137,6 +142,19 @@ def postpone_sessions(
         )
         for each, new in plans
     ]
+
+
+def _postponed_already(session: Session, revision: int, days: int, actor: Actor) -> SessionChange | None:
+    """The same form a moment ago: its change says from where it moved, so that it is not moved twice."""
+    last = session.changes.order_by("-pk").first()
+    if last is None or not last.before.get("starts_at"):
+        return None
+    by = timedelta(days=days)
+    after = {
+        name: (datetime.fromisoformat(last.before[name]) + by).isoformat()
+        for name in ("starts_at", "ends_at")
+    }
+    return done_already(session, revision, "postponed", after, actor)
 
 
 def _shifted(session: Session, days: int) -> dict[str, Any]:
@@ -194,7 +212,7 @@ def _change(
         after=stored(new),
         reason=why,
         message=text,
-        changed_by_id=actor.account_id,
+        changed_by_id=actor.by,
         changed_at=now,
     )
     trail.record(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
@@ -17,6 +18,7 @@ from yanxing.records.models import MessageCopy
 SAME_CLICK = timedelta(seconds=3)
 
 
+@transaction.atomic
 def copy_message(
     *, session_id: int, kind: str, actor: Actor, now: datetime, unit_id: int | None = None, address: str = ""
 ) -> MessageCopy:
@@ -30,7 +32,7 @@ def copy_message(
     if last and last.kind == kind and last.unit_id == unit_id and now - last.copied_at < SAME_CLICK:
         return last
     copy = MessageCopy.objects.create(
-        session=session, unit_id=unit_id, kind=kind, text=text, copied_by_id=actor.account_id, copied_at=now
+        session=session, unit_id=unit_id, kind=kind, text=text, copied_by_id=actor.by, copied_at=now
     )
     trail.record(
         "message.copy", actor=actor, now=now, about=("session", session.pk), unit_id=unit_id, kind=kind

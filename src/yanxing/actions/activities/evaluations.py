@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
@@ -17,6 +18,7 @@ from yanxing.records.models import Evaluation
 MOST_LETTERS = 500
 
 
+@transaction.atomic
 def evaluate_session(
     *,
     session_id: int,

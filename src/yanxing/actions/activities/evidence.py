@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
@@ -16,6 +17,7 @@ from yanxing.queries.activities.meeting_list import MeetingRow, known_evidence, 
 from yanxing.records.models import OnlineEvidence, Session, StoredFile
 
 
+@transaction.atomic
 def add_online_evidence(
     *,
     session_id: int,
@@ -49,7 +51,7 @@ def add_online_evidence(
                 minutes=row.minutes,
                 joined_at=row.joined_at,
                 file_id=file_id,
-                entered_by_id=actor.account_id,
+                entered_by_id=actor.by,
                 entered_at=now,
             )
             for row in fresh

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -52,6 +53,7 @@ class Saved:
     unchanged: int
 
 
+@transaction.atomic
 def paste_sessions(
     *,
     activity_id: int,
@@ -158,6 +160,7 @@ def _apply(session: Session, values: Mapping[str, Any]) -> bool:
     return bool(changed)
 
 
+@transaction.atomic
 def fill_session(
     *,
     activity_id: int | None = None,
@@ -247,7 +250,7 @@ def _fill(
             after=stored(new),
             reason="",
             message=text,
-            changed_by_id=actor.account_id,
+            changed_by_id=actor.by,
             changed_at=now,
         )
     trail.record(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
@@ -13,6 +14,7 @@ from yanxing.access.predicates import an_officer_who_acts, demand, demand_unit
 from yanxing.access.refusal import Refused
 from yanxing.actions import trail
 from yanxing.actions.activities.locking import hold_activity
+from yanxing.engine.grammar.base import Text
 from yanxing.engine.grammar.document import Activity as Planned
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.programme import span_of
@@ -46,6 +48,7 @@ class Target:
         return {"units": sorted(self.units), "posts": sorted(self.posts), "tiers": sorted(self.tiers)}
 
 
+@transaction.atomic
 def start_activities(
     *, document: PolicyDocument, actor: Actor, now: datetime, policy: Policy | None = None
 ) -> list[Activity]:
@@ -77,7 +80,7 @@ def start_activities(
 
 def _planned(document: PolicyDocument, policy: Policy, planned: Planned) -> Activity:
     span = span_of(policy, planned.window) if planned.window else None
-    label = (policy.labels or {}).get(str(planned.activity), str(planned.activity))
+    label = (policy.labels or {}).get(Text(planned.activity), Text(planned.activity))
     return Activity(
         document=document,
         code=str(planned.activity),
@@ -94,6 +97,7 @@ def _planned(document: PolicyDocument, policy: Policy, planned: Planned) -> Acti
     )
 
 
+@transaction.atomic
 def open_activity(
     *,
     unit_id: int,
@@ -131,6 +135,7 @@ def open_activity(
     return activity
 
 
+@transaction.atomic
 def change_activity(
     *,
     activity_id: int,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
@@ -13,6 +14,7 @@ from yanxing.actions import trail
 from yanxing.records.models import Person, Teacher
 
 
+@transaction.atomic
 def register_teacher(
     *,
     unit_id: int,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
@@ -14,6 +15,7 @@ from yanxing.actions.activities.locking import hold_session
 from yanxing.records.models import Session, StoredFile, Unit, VisitRecord
 
 
+@transaction.atomic
 def record_visit(
     *,
     session_id: int,

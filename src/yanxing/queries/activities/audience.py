@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -56,7 +57,7 @@ def newest_run(activity: Activity) -> SettledRun | None:
     return runs.defer("facts", "outcome").order_by("-pk").first()
 
 
-def _aimed_at(target: dict[str, list[str | int]], street: int, day: date) -> set[int]:
+def _aimed_at(target: dict[str, list[Any]], street: int, day: date) -> set[int]:
     """Everybody in a post of the chosen units; then of the chosen posts; then of the chosen tiers."""
     posts = Appointment.objects.filter(on(day), person__left_on__isnull=True)
     units = target.get("units") or list(units_below(street, day))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
@@ -56,7 +58,7 @@ def street_of(actor: Actor) -> int | None:
     return next((post.unit_id for post in actor.posts if post.role == "officer"), None)
 
 
-def target_words(target: dict[str, list[str | int]]) -> str:
+def target_words(target: dict[str, list[Any]]) -> str:
     """方塔、蓝天 · 社工 · 初任社工; everybody when nothing was chosen."""
     units = Unit.objects.filter(pk__in=target.get("units") or []).order_by("position", "pk")
     parts = ["、".join(units.values_list("short_name", flat=True))] if target.get("units") else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, time
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
@@ -131,8 +131,10 @@ def _row(number: int, given: Mapping[str, str], year: int) -> CourseRow:
         day_cell, hours_cell = day_and_hours(day_cell) if day_and_hours(day_cell)[0] else (day_cell, "")
     errors: dict[str, str] = {}
     day = _read(errors, "date", lambda: day_of(day_cell, year), None)
-    start, end = _read(errors, "hours", lambda: hours_of(hours_cell), (None, None))
-    mode, form = _read(errors, "way", lambda: way_of(cells["way"]), ("in_person", None))
+    no_hours: tuple[time | None, time | None] = (None, None)
+    no_way: tuple[str, str | None] = (Session.Mode.IN_PERSON, None)
+    start, end = _read(errors, "hours", lambda: hours_of(hours_cell), no_hours)
+    mode, form = _read(errors, "way", lambda: way_of(cells["way"]), no_way)
     if start and day is None and "date" not in errors:
         errors["date"] = _("写了钟点，还缺日期；日期未定的，钟点也写“待定”")
     for name, most in (("topic", 120), ("venue", 120), ("audience", 120), ("teacher", 60)):
@@ -177,7 +179,7 @@ def settled_rows(activity: Activity, rows: Sequence[CourseRow]) -> list[CourseRo
     found = []
     for row in rows:
         row = _with_teacher(row, teachers)  # noqa: PLW2901
-        row = _with_session(row, there, taken, alone=often[row.topic] == 1)  # noqa: PLW2901
+        row = _with_session(row, there, taken, alone=often[row.topic or ""] == 1)  # noqa: PLW2901
         key = (row.topic, row.starts_at)
         if row.topic and key in seen:
             row = _bad(row, "topic", _("与第 %(row)d 行重复，请删去一行") % {"row": seen[key]})  # noqa: PLW2901

@@ -5,6 +5,7 @@ Below FEWEST answers nothing is shown: with two answers each could tell the othe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -72,7 +73,7 @@ def average(total: int | None, number: int) -> str:
     return str(exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
 
 
-def teacher_averages(actor: Actor, teachers: list[Teacher]) -> dict[int, tuple[int, str]]:
+def teacher_averages(actor: Actor, teachers: Sequence[Teacher]) -> dict[int, tuple[int, str]]:
     """Teacher → (answers, average of 授课人讲得), of sessions each with FEWEST answers or more. One query."""
     demand(an_officer(actor))
     rows = (

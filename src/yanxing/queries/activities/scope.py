@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -22,7 +24,7 @@ def activities_seen(actor: Actor) -> QuerySet[Activity]:
 
 def sessions_seen(actor: Actor) -> QuerySet[Session]:
     """An officer: all of the street. A secretary: announced ones of her people. A worker: own."""
-    seen = Q(pk__in=[])
+    seen: Any = Q(pk__in=[])  # of Q and EXISTS, which combine
     told = ~Q(state=Session.State.DRAFT)
     expected = Expected.objects.filter(session=OuterRef("pk"), removed_at__isnull=True)
     if an_officer(actor):
