@@ -66,6 +66,19 @@ def test_a_step_is_done_until_its_stamp_changes(tmp_path: Path) -> None:
     assert not home.done("tables", "one")
 
 
+def test_what_is_forgotten_is_all_but_keys_and_database(tmp_path: Path) -> None:
+    home = Home(tmp_path / "house", "demo")
+    with home.open():
+        for name in ("clock", "files/scan.pdf"):
+            (home.folder / name).write_text("x")
+        for folder in (home.keys, home.postgres):
+            folder.mkdir()
+            (folder / "kept").write_text("x")
+        home.forget()
+    left = sorted(str(each.relative_to(home.folder)) for each in home.folder.rglob("*") if each.is_file())
+    assert left == ["keys/kept", "kind", "lock", "postgres/kept"]
+
+
 def test_stamps_notice_replaced_and_changed_files(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("one")
     before, text = stamp_of_folders([tmp_path]), stamp_of_contents([tmp_path / "a.py"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
@@ -76,6 +77,14 @@ class Home:
 
     def unmark(self, what: str) -> None:
         (self.folder / "stamps" / what).unlink(missing_ok=True)
+
+    def forget(self) -> None:
+        """Throw away what was remembered beside the database: files, the office clock. Keys stay."""
+        shutil.rmtree(self.files)
+        private_folder(self.files)
+        for each in self.folder.iterdir():
+            if each.is_file() and each.name not in {"lock", "kind"}:
+                each.unlink()
 
     def _lock(self, lock: IO[str]) -> None:
         try:

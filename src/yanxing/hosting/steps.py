@@ -85,6 +85,7 @@ class Steps:
             return
         if self.home.done("street", "begun"):
             self.database.empty()
+            self.home.forget()
             self.home.unmark("tables")
             self._tables()
         self.home.mark("street", "begun")
@@ -117,7 +118,7 @@ class Steps:
     def _run(self, words: list[str], url: str, *, shown: bool = False) -> None:
         """Run a command; `shown`: its lines of progress go to whoever started us."""
         command = manage(*words)
-        own = environment(self.home, url)
+        own = environment(self.home, url) | {"PYTHONUNBUFFERED": "1"}  # a line shown late is no progress
         with self._log(words[0]).open("wb") as log:
             out = None if shown else log
             done = subprocess.run(
