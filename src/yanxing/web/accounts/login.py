@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 
 from yanxing.access.clock import real_now
 from yanxing.actions.accounts.authenticators import code_is_right
-from yanxing.actions.accounts.entering import note_leaving
+from yanxing.actions.accounts.entering import Way, note_leaving
 from yanxing.queries.accounts.authenticators import has_authenticator
 from yanxing.queries.accounts.entering import anyone_there, last_failure, login_name
 from yanxing.web.accounts.address import client_address, safe_next
 from yanxing.web.accounts.demo_logins import demo_logins
+from yanxing.web.accounts.device import enrolled_page, forget_this_device
 from yanxing.web.accounts.forms import CodeForm, LoginForm
 from yanxing.web.accounts.session import begin
 from yanxing.web.door import Visit
@@ -40,7 +41,7 @@ def enter(request: Visit, /, **_kwargs: Any) -> HttpResponse:
     if user is None:
         form.add_error(None, _("工号（用户名）或密码不对。忘了密码，请本居民区负责人或街道经办人当面重设。"))
         return _login_page(request, form, 422)
-    return _after_password(request, int(user.pk), name)
+    return _after_password(request, int(user.pk), name, enrol=form.cleaned_data["enrol"])
 
 
 def _first_page(request: Visit) -> HttpResponse:
@@ -56,19 +57,23 @@ def _login_page(request: Visit, form: LoginForm, status: int) -> HttpResponse:
     return render(request, "accounts/login.html", shown, status=status)
 
 
-def _after_password(request: Visit, account_id: int, name: str) -> HttpResponse:
+def _after_password(request: Visit, account_id: int, name: str, *, enrol: bool) -> HttpResponse:
     target = safe_next(request)
     if has_authenticator(account_id):
         request.session.flush()
-        request.session["entering"] = [account_id, name, time.time(), target]
+        request.session["entering"] = [account_id, name, time.time(), target, enrol]
         return HttpResponseRedirect(reverse("login-code"))
-    begin(request, account_id, way="password", now=request.now)
-    return HttpResponseRedirect(target)
+    return _inside(request, account_id, "password", target, enrol=enrol)
+
+
+def _inside(request: Visit, account_id: int, way: Way, target: str, *, enrol: bool) -> HttpResponse:
+    actor = begin(request, account_id, way=way, now=request.now)
+    return enrolled_page(request, actor, target) if enrol else HttpResponseRedirect(target)
 
 
 def second_step(request: Visit, /, **_kwargs: Any) -> HttpResponse:
     """The code after the password; wrong ones count like wrong passwords."""
-    account_id, name, since, target = request.session.get("entering") or (0, "", 0.0, "/")
+    account_id, name, since, target, enrol = request.session.get("entering") or (0, "", 0.0, "/", False)
     if time.time() - since > WAITING:
         return HttpResponseRedirect(reverse("login"))
     form = CodeForm(request.POST if request.method == "POST" else None)
@@ -76,9 +81,8 @@ def second_step(request: Visit, /, **_kwargs: Any) -> HttpResponse:
         if is_locked(request, name):
             return locked(request, None, {"username": name})
         if code_is_right(account_id=account_id, code=form.cleaned_data["code"]):
-            begin(request, account_id, way="code", now=request.now)
-            request.session.pop("entering", None)
-            return HttpResponseRedirect(target)
+            request.session.pop("entering")
+            return _inside(request, account_id, "code", target, enrol=enrol)
         count_failure(request, name)
         form.add_error("code", _("验证码不对，或已经用过。请等手机上换出下一个数字。"))
     shown = {"title": _("再验证一步"), "form": form}
@@ -88,10 +92,12 @@ def second_step(request: Visit, /, **_kwargs: Any) -> HttpResponse:
 def leave(request: Visit, /, **_kwargs: Any) -> HttpResponse:
     if request.method != "POST":
         raise Http404
+    answer = HttpResponseRedirect(reverse("login"))
     if request.actor.account_id is not None:
+        forget_this_device(request, answer)
         note_leaving(actor=request.actor, now=request.now)
     logout(request)
-    return HttpResponseRedirect(reverse("login"))
+    return answer
 
 
 def is_locked(request: HttpRequest, username: str) -> bool:

@@ -6,7 +6,7 @@ import time
 from datetime import datetime
 
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib.auth import HASH_SESSION_KEY, login
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
@@ -37,3 +37,12 @@ def begin(
         request.session["set_up_first"] = True
     note_entry(way=way, actor=actor, now=now)
     return actor
+
+
+def keep_in(request: HttpRequest, account_id: int) -> None:
+    """The session a password was changed in goes on, under a new key; all others have ended."""
+    user = ModelBackend().get_user(account_id)
+    if user is not None:
+        request.session.cycle_key()
+        request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        request.session.pop("device", None)
