@@ -1,0 +1,14 @@
+"""Exceptions noted, sessions closed, hours credited, mistakes put right by a later row."""
+
+from yanxing.actions.attendance.closing import Closing, close_session
+from yanxing.actions.attendance.correcting import Correction, correct_attendance
+from yanxing.actions.attendance.marking import note_exception, withdraw_exception
+
+__all__ = [
+    "Closing",
+    "Correction",
+    "close_session",
+    "correct_attendance",
+    "note_exception",
+    "withdraw_exception",
+]

@@ -1,0 +1,123 @@
+"""Which policy says how somebody attended, and which one counts the hours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from yanxing.access.clock import OFFICE
+from yanxing.engine.grammar.base import Text
+from yanxing.engine.grammar.policy import Policy
+from yanxing.engine.grammar.stages import Post
+from yanxing.engine.outcome import Row
+from yanxing.policy.facts import types_of
+from yanxing.queries.facts import ALL, Within
+from yanxing.queries.policies.resolved import pinned
+from yanxing.queries.policies.settling import Settled, settled_now
+from yanxing.records.models import Activity, AttendanceOutcome, PolicyDocument, Session
+
+STATUS_COLUMN, FULL_COLUMN = "attendance", "full_attendance"
+"""Columns by which a plan says how somebody attended, and whether from beginning to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A run of a document that decides something."""
+
+    document: PolicyDocument
+    run: str
+
+    def settled(self, on: date, within: Within = ALL) -> Settled:
+        return settled_now(self.document, [self.run], on, within=within)
+
+
+def attendance_rule(activity: Activity) -> Rule | None:
+    """The activity's own plan if it says how signing in counts, else the newest one in force that does."""
+    own = [activity.document] if activity.document is not None else []
+    return _first([*own, *in_force(activity.unit_id)], _judges_signing_in)
+
+
+def hours_rule(street_id: int) -> Rule | None:
+    """The newest policy in force of a street that credits hours for attendance."""
+    return _first(in_force(street_id), _credits_hours)
+
+
+def year_rule(street_id: int) -> Rule | None:
+    """The run of the same policy that sets a yearly target against what was done."""
+    return _first(in_force(street_id), _sets_a_target)
+
+
+def in_force(street_id: int) -> list[PolicyDocument]:
+    """One query."""
+    rows = PolicyDocument.objects.filter(unit_id=street_id, state=PolicyDocument.State.IN_FORCE)
+    return list(rows.order_by("-in_force_on", "-pk"))
+
+
+def _first(documents: list[PolicyDocument], wanted: Callable[[Policy], Iterator[str]]) -> Rule | None:
+    for document in documents:
+        policy = pinned(document).policy
+        for run in wanted(policy) if policy is not None else ():
+            return Rule(document, run)
+    return None
+
+
+def _judges_signing_in(policy: Policy) -> Iterator[str]:
+    for name, run in (policy.runs or {}).items():
+        if isinstance(run.rows, str) and "signed_in" in _types(policy, run.rows):
+            yield str(name)
+
+
+def _credits_hours(policy: Policy) -> Iterator[str]:
+    for name, run in (policy.runs or {}).items():
+        posts = any(isinstance(stage, Post) for stage in run.stages)
+        if posts and isinstance(run.rows, str) and "attendance" in _types(policy, run.rows):
+            yield str(name)
+
+
+def _sets_a_target(policy: Policy) -> Iterator[str]:
+    credited = set(_credits_hours(policy))
+    for name, run in (policy.runs or {}).items():
+        columns = {str(each) for stage in run.stages for each in getattr(stage, "compute", ())}
+        if credited and {"target", "done"} <= columns:
+            yield str(name)
+
+
+def _types(policy: Policy, kind: str) -> Mapping[str, object]:
+    return types_of(policy, kind) if kind in (policy.facts or {}) else {}
+
+
+def session_day(session: Session) -> date:
+    """The office's day on which it begins. It has a time."""
+    if session.starts_at is None:
+        raise ValueError("a session without a time has no day")
+    return session.starts_at.astimezone(OFFICE).date()
+
+
+def status_of(row: Row) -> str:
+    """One of `AttendanceOutcome.Status`; 待核 for what the policy could not tell or names otherwise."""
+    cell = row.cells.get(STATUS_COLUMN)
+    value = cell.value if cell else None
+    known = isinstance(value, str) and value in AttendanceOutcome.Status.values
+    return str(value) if known else str(AttendanceOutcome.Status.UNKNOWN)
+
+
+def is_full(row: Row) -> bool:
+    cell = row.cells.get(FULL_COLUMN)
+    return cell is not None and cell.value is True
+
+
+def sentence_of(policy: Policy, row: Row) -> str:
+    """14:01 签到，迟到。 From the row alone: the moments that were read and what the policy calls them."""
+    said = [
+        words % {"time": f"{moment:%H:%M}"}
+        for name, words in (("signed_in", _("%(time)s 签到")), ("signed_out", _("%(time)s 离开")))
+        if isinstance(moment := row.facts.get(name), datetime)
+    ]
+    status = status_of(row)
+    label = (policy.labels or {}).get(Text(status)) or AttendanceOutcome.Status(status).label
+    if status == AttendanceOutcome.Status.LEAVE:
+        return _("请假获准。")
+    return _("%(what)s，%(status)s。") % {"what": "，".join(said) or _("没有签到"), "status": label}
