@@ -1,4 +1,4 @@
-"""应到、实到、请假、未到 of a session, in all and by area and neighbourhood. One query, however many there are."""
+"""应到、实到、请假、未到 of a session, in all, by area and by neighbourhood: one query whatever their number."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -95,13 +96,16 @@ def _today(request: Visit, refused: Refused | None = None, typed: str = "") -> H
 
 
 def _answer(request: Visit, signed: Signed) -> HttpResponse:
-    name = "signin/answer.html" if request.htmx else "signin/answered.html"
-    return render(request, name, {"title": _("签到"), "signed": signed})
+    if request.htmx:  # the phone's own page asks: a fragment, without the frame and what it costs
+        return HttpResponse(render_to_string("signin/answer.html", {"signed": signed}))
+    return render(request, "signin/answered.html", {"title": _("签到"), "signed": signed})
 
 
 def _refused(request: Visit, refused: Refused) -> HttpResponse:
-    name = "signin/not_signed.html" if request.htmx else "signin/refused.html"
-    return render(request, name, {"title": _("签到"), "refused": refused}, status=_status(refused))
+    shown = {"title": _("签到"), "refused": refused}
+    if request.htmx:
+        return HttpResponse(render_to_string("signin/not_signed.html", shown), status=_status(refused))
+    return render(request, "signin/refused.html", shown, status=_status(refused))
 
 
 def _status(refused: Refused) -> int:
