@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from yanxing.access.identity import IdTrouble, normal_phone, read_id_number
 from yanxing.actions.roster import problems
-from yanxing.queries.people.fields import POSTS, TIER_OF_POST, WORDS, Field
 from yanxing.actions.roster.problems import Words
 from yanxing.policy.facts.characters import cleaned
 from yanxing.policy.facts.codes import read_yes_no
 from yanxing.policy.facts.dates import date_reader
 from yanxing.policy.facts.reading import FormulaError, is_missing, name_joined, plain, squeezed, words
+from yanxing.queries.people.fields import POSTS, TIER_OF_POST, WORDS, Field
 
 Value = str | bool | list[str]
 Said = tuple[Value | None, Words | None]

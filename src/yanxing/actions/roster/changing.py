@@ -21,6 +21,7 @@ from yanxing.actions.roster.writing import (
     by_rank,
     day,
     ends_on,
+    said_of_credentials,
     sealed_secret,
     set_columns,
     social_worker,
@@ -138,6 +139,8 @@ def _change_credentials(changes: Mapping[int, Values], rows: Rows) -> None:
     for pk, values in changes.items():
         kept = {k: v for k, v in values.items() if pk not in held or not k.startswith("social_worker")}
         add_credentials(rows, pk, kept)
+        if values.get("all_post") is True:
+            rows.facts.append(said_of_credentials(pk, ["all_post"], rows.actor, rows.now))
     gone = [pk for pk, v in changes.items() if v.get("all_post") is False]
     Credential.objects.filter(person_id__in=gone, kind="all_post", revoked_on=None).update(
         revoked_on=rows.as_of

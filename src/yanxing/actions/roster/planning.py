@@ -10,10 +10,10 @@ from yanxing.access.identity import read_id_number
 from yanxing.access.sealing import IdNumber, Sealer
 from yanxing.actions.roster import problems
 from yanxing.actions.roster.cells import Value
-from yanxing.queries.people.fields import label_of
 from yanxing.actions.roster.known import Known
 from yanxing.actions.roster.problems import Problem, Words
 from yanxing.actions.roster.sheets import Row
+from yanxing.queries.people.fields import label_of
 
 Outcome = Literal["new", "changed", "same", "ask", "bad"]
 Changes = dict[str, list[object]]

@@ -6,12 +6,12 @@ import re
 
 from yanxing.actions.roster import problems
 from yanxing.actions.roster.cells import Value
-from yanxing.queries.people.fields import label_of
 from yanxing.actions.roster.known import Known
 from yanxing.actions.roster.naming import full_name, stem
 from yanxing.actions.roster.planning import Plan
 from yanxing.actions.roster.problems import Problem, Words
 from yanxing.actions.roster.sheets import Row
+from yanxing.queries.people.fields import label_of
 
 _CODE = re.compile(r"\d{12}", re.ASCII)
 

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from yanxing.actions.roster.cells import Value, read_cell, tier_said
-from yanxing.queries.people.fields import FIELDS, SheetKind, heads_of, label_of, normal_head
 from yanxing.actions.roster.problems import Problem
 from yanxing.intake.closing import closes, fill_merged, is_sentence, is_signed, is_total
 from yanxing.intake.sheet import Cell, NotReadable, Sheet, is_empty, letters
@@ -16,6 +15,7 @@ from yanxing.intake.texts import decoded, read_csv
 from yanxing.intake.workbooks import OLE, ZIP, read_workbook
 from yanxing.policy.facts.reading import words
 from yanxing.policy.findings import Finding
+from yanxing.queries.people.fields import FIELDS, SheetKind, heads_of, label_of, normal_head
 
 IGNORED = "-"
 _LOOKED_AT = 30

@@ -19,13 +19,13 @@ from yanxing.access.sealing import Sealer, mask_id_number, mask_phone
 from yanxing.actions import trail
 from yanxing.actions.filing import store_file
 from yanxing.actions.roster import known as roster
-from yanxing.queries.people.fields import FIELDS, SheetKind, normal_head
 from yanxing.actions.roster.known import Known
 from yanxing.actions.roster.planning import Plan, Planner, Said
 from yanxing.actions.roster.planning_units import UnitPlanner
 from yanxing.actions.roster.reading import PURPOSES, Drop, read_drop
 from yanxing.actions.roster.sheets import IGNORED, Row
 from yanxing.queries.filing import file_for
+from yanxing.queries.people.fields import FIELDS, SheetKind, normal_head
 from yanxing.records.models import HeaderMapping, ImportBatch, ImportRow, Unit
 
 MOST_FILES = 60

@@ -115,6 +115,8 @@ def _make(merged: Merged, rows: Rows) -> dict[int, int]:
         people.append(person_of(subject, values, secrets))
         add_spells(rows, subject.pk, values)
         add_credentials(rows, subject.pk, values)
+        if "all_post" not in values:
+            rows.facts.append(said_of_credentials(subject.pk, None, rows.actor, rows.now))
         add_secrets(rows, subject.pk, secrets)
     Person.objects.bulk_create(people, batch_size=BATCH)
     return {key: subject.pk for key, subject in zip(merged, subjects, strict=True)}
@@ -183,21 +185,20 @@ def by_rank(codes: Iterable[str]) -> list[str]:
 
 
 def add_credentials(rows: Rows, pk: int, values: Values) -> None:
-    """全岗通: a credential, or the dated word that there is none. A blank says neither."""
+    """全岗通: a credential, or the dated word that there is none, or (for somebody new) that it is not known."""
     if values.get("all_post") is True:
         rows.credentials.append(Credential(person_id=pk, kind="all_post"))
     elif values.get("all_post") is False:
-        rows.facts.append(
-            SubjectFact(
-                subject_id=pk,
-                name="credentials",
-                value=[],
-                recorded_by_id=rows.actor.account_id or 0,
-                recorded_at=rows.now,
-            )
-        )
+        rows.facts.append(said_of_credentials(pk, [], rows.actor, rows.now))
     if values.get("social_worker") not in (None, "none"):
         rows.credentials.append(social_worker(Credential(person_id=pk, kind="social_worker"), values))
+
+
+def said_of_credentials(pk: int, value: list[str] | None, actor: Actor, now: datetime) -> SubjectFact:
+    """What is known of the certificates that policies ask for; `None`: not known. The latest counts."""
+    return SubjectFact(
+        subject_id=pk, name="credentials", value=value, recorded_by_id=actor.account_id or 0, recorded_at=now
+    )
 
 
 def social_worker(credential: Credential, values: Values) -> Credential:
