@@ -183,8 +183,6 @@ def settled_rows(activity: Activity, rows: Sequence[CourseRow]) -> list[CourseRo
         key = (row.topic, row.starts_at)
         if row.topic and key in seen:
             row = _bad(row, "topic", _("与第 %(row)d 行重复，请删去一行") % {"row": seen[key]})  # noqa: PLW2901
-        if not any((row.topic, row.starts_at, row.venue, row.teacher_name)) and not row.errors:
-            row = _bad(row, "topic", _("这一行什么都没写，请至少写课程或时间"))  # noqa: PLW2901
         seen.setdefault(key, row.number)
         found.append(row)
     return found
