@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -56,8 +57,17 @@ class Server:
         return name
 
     def drop(self, name: str) -> None:
+        """The owner may not end other roles' connections; those closed a moment ago take another to go."""
         with psycopg.connect(self.url("owner", "postgres"), autocommit=True) as owner:
-            owner.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
+            for left in range(50, -1, -1):
+                try:
+                    owner.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
+                except psycopg.errors.InsufficientPrivilege:
+                    if not left:
+                        raise
+                    time.sleep(0.1)
+                else:
+                    return
 
 
 def point_at(url: str) -> None:
