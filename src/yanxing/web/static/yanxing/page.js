@@ -46,6 +46,15 @@
     document.cookie = name + "=" + value + ";path=/;max-age=31536000;samesite=lax";
   }
 
+  // Without this script the button sends its form; with it nothing is loaded anew, and the account hears of it too.
+  function tell(button, on) {
+    var form = button.form;
+    if (!form || !window.fetch || !form.getAttribute("action")) { return; }
+    form.elements.elder.value = on ? "1" : "0";
+    fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "manual" })
+      .catch(function () { /* this browser remembers by itself */ });
+  }
+
   function setElder(on) {
     if (on) { root.setAttribute("data-elder", ""); } else { root.removeAttribute("data-elder"); }
     keep("elder", on ? "1" : "0");
@@ -59,7 +68,12 @@
     var target = event.target.closest ? event.target : event.target.parentElement;
     if (!target) { return; }
     closeMenus(target.closest("details[data-menu]"));
-    if (target.closest("[data-elder-toggle]")) { setElder(!root.hasAttribute("data-elder")); }
+    var elder = target.closest("[data-elder-toggle]");
+    if (elder) {
+      event.preventDefault();
+      setElder(!root.hasAttribute("data-elder"));
+      tell(elder, root.hasAttribute("data-elder"));
+    }
     if (target.closest("[data-theme-toggle]")) {
       var dark = root.getAttribute("data-bs-theme") !== "dark";
       root.setAttribute("data-bs-theme", dark ? "dark" : "light");
