@@ -106,7 +106,7 @@ def return_fact(*, request_id: int, reason: str, actor: Actor, now: datetime) ->
 
 
 def confirm_own_record(*, digest: str, actor: Actor, now: datetime) -> None:
-    """The person has read the record that has this digest and says it is right. Raises `Stale` if it changed."""
+    """The person has read the record of this digest and says it is right. Raises `Stale` if it changed."""
     demand(actor.person_id is not None)
     record = record_of(actor, actor.person_id or 0, on=now.date())
     if record.digest != digest:

@@ -118,7 +118,7 @@ class Planner:
         if by_staff is not None:
             if self.known.people[by_staff].get("name") == values["name"]:
                 return Plan("changed", "staff_number", by_staff)
-            return Plan("ask", "staff_number_other_name", by_staff, (by_staff,))
+            return Plan("ask", "other_name", by_staff, (by_staff,))
         return self._weakly(values)
 
     def _weakly(self, values: Mapping[str, Value | int]) -> Plan:

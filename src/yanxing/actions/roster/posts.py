@@ -152,7 +152,7 @@ def add_leave(
 
 
 def set_home(person: Person, today: date) -> None:
-    """`home_unit` is the unit of the main post of today, else of any; whoever has none stays where they were."""
+    """`home_unit` is the unit of today's main post, else of any; whoever has none stays where they were."""
     held = person.appointments.filter(in_force(today)).order_by("-is_main", "since", "pk").first()
     subject = person.subject
     if held is not None and held.unit_id != subject.home_unit_id:

@@ -23,7 +23,7 @@ _WINDOW = timedelta(hours=1)
 def reveal_secret(*, person_id: int, kind: str, reason: str, actor: Actor, now: datetime) -> str:
     """The number in clear. One's own, or of the street by an officer; the person proves again who they are.
 
-    Raises `Refused` without a reason, beyond twenty an hour, or when the key is gone; `NotYours`; `ProveAgain`.
+    Raises `Refused` without a reason, beyond twenty an hour, or without the key; `NotYours`; `ProveAgain`.
     """
     own = person_id == actor.person_id
     demand(own or actor.has("officer"))

@@ -185,7 +185,7 @@ def by_rank(codes: Iterable[str]) -> list[str]:
 
 
 def add_credentials(rows: Rows, pk: int, values: Values) -> None:
-    """全岗通: a credential, or the dated word that there is none, or (for somebody new) that it is not known."""
+    """全岗通: a credential, or the dated word that there is none."""
     if values.get("all_post") is True:
         rows.credentials.append(Credential(person_id=pk, kind="all_post"))
     elif values.get("all_post") is False:

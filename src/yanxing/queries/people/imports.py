@@ -23,7 +23,7 @@ MATCHED = {
     "staff_number": "工号",
     "phone": "手机号和姓名",
     "unit_and_name": "居民区和姓名",
-    "staff_number_other_name": "工号相同、姓名不同",
+    "other_name": "工号相同、姓名不同",
     "name": "名称",
 }
 

@@ -26,7 +26,7 @@ _DIGITS = re.compile(r"\d{4}")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """As they stand in the address; empty means all. `certificate`: all_post, none, social_worker, expiring."""
+    """As in the address; empty means all. `certificate`: all_post, none, social_worker, expiring."""
 
     q: str = ""
     unit: str = ""
@@ -157,7 +157,8 @@ def listed(people: QuerySet[Person], *, on: date) -> list[Listed]:
     lines = [
         Listed(
             row[0], row[1], row[2] or "", row[3], row[4], row[5] or "", row[6], row[7],
-            LABELS["gender"].get(row[8] or "", ""), row[9], LABELS["education"].get(row[10] or "", ""), row[11],
+            LABELS["gender"].get(row[8] or "", ""), row[9],
+            LABELS["education"].get(row[10] or "", ""), row[11],
         )
         for row in people.values_list(*_COLUMNS)
     ]  # fmt: skip

@@ -262,8 +262,8 @@ def digest_of(
     """SHA-256 of what the person confirms: what the page shows of them, in a fixed order."""
     said = {
         "person": [
-            person.name, person.staff_number, person.phone_tail, person.gender, person.born_on, person.education,
-            person.political_status, person.entered_on, person.left_on,
+            person.name, person.staff_number, person.phone_tail, person.gender, person.born_on,
+            person.education, person.political_status, person.entered_on, person.left_on,
         ],
         "appointments": sorted((a.unit_id, a.code, str(a.since), str(a.until)) for a in appointments),
         "tiers": sorted((t.tier, str(t.since), str(t.until)) for t in tiers),

@@ -93,7 +93,7 @@ def tenure_of(person: Person, spells: Sequence[ServiceSpell], *, street: str, on
 
 
 def _continuous(person: Person, periods: Sequence[tuple[str, date, date]], limit: date) -> Served:
-    """Back from the last spell as long as one continues the other; the day of entry on record may say more."""
+    """Back from the last spell as long as one continues the other; the day of entry may say more."""
     began: date | None = None
     for _street, since, until in sorted(periods, key=lambda each: each[2], reverse=True):
         if (began is None and until == limit) or (began is not None and until >= began):

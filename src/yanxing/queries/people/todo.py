@@ -40,10 +40,10 @@ def _own(actor: Actor, now: datetime) -> list[ToDo]:
     last = SelfConfirmation.objects.filter(person_id=actor.person_id).order_by("-confirmed_at").first()
     if last is None or last.confirmed_at + CONFIRM_EVERY <= now:
         found.append((_("核对本人培训档案"), reverse("me"), None))
-    for until in Credential.objects.filter(
+    ending = Credential.objects.filter(
         person_id=actor.person_id, revoked_on=None, registered_until__lte=now.date() + SOON
-    ).values_list("registered_until", flat=True):
-        found.append((_("社工证登记到期，请续登"), reverse("me"), until))
+    ).values_list("registered_until", flat=True)
+    found += [(_("社工证登记到期，请续登"), reverse("me"), until) for until in ending]
     return found
 
 
@@ -60,9 +60,10 @@ def _to_confirm(actor: Actor) -> list[ToDo]:
 
 
 def _of_officer(actor: Actor, now: datetime) -> list[ToDo]:
-    found: list[ToDo] = []
-    for batch in ImportBatch.objects.filter(state="tried", started_by_id=actor.account_id).order_by("pk")[:3]:
-        found.append((_("名册试读后还没有导入"), reverse("roster-batch", args=[batch.pk]), None))
+    tried = ImportBatch.objects.filter(state="tried", started_by_id=actor.account_id).order_by("pk")[:3]
+    found: list[ToDo] = [
+        (_("名册试读后还没有导入"), reverse("roster-batch", args=[batch.pk]), None) for batch in tried
+    ]
     soon = Credential.objects.filter(
         revoked_on=None,
         registered_until__lte=now.date() + SOON,
