@@ -15,7 +15,8 @@ from yanxing.access.refusal import Refused
 from yanxing.actions import trail
 from yanxing.actions.activities.locking import hold_session
 from yanxing.actions.attendance.crediting import credit
-from yanxing.actions.attendance.keeping import judged, kept, outcomes_of
+from yanxing.actions.attendance.keeping import kept, outcomes_of
+from yanxing.queries.attendance.deciding import judged
 from yanxing.records.models import AttendanceOutcome, Session
 
 

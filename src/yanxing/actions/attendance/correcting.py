@@ -14,8 +14,9 @@ from yanxing.access.refusal import NotYours, Refused, Stale
 from yanxing.actions import trail
 from yanxing.actions.activities.locking import hold_session
 from yanxing.actions.attendance.crediting import credit, take_back
-from yanxing.actions.attendance.keeping import judged, kept, outcomes_of
+from yanxing.actions.attendance.keeping import kept, outcomes_of
 from yanxing.actions.attendance.marking import checked_at, latest_mark, save_mark
+from yanxing.queries.attendance.deciding import judged
 from yanxing.records.models import AttendanceMark, AttendanceOutcome, Session
 
 

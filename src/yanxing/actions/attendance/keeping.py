@@ -3,40 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from yanxing.access.actor import Actor
-from yanxing.access.refusal import Refused
 from yanxing.engine.stored import dump_row
-from yanxing.queries.attendance.deciding import (
-    Rule,
-    attendance_rule,
-    is_full,
-    sentence_of,
-    session_day,
-    status_of,
-)
-from yanxing.queries.facts import Within
+from yanxing.queries.attendance.deciding import Rule, is_full, sentence_of, status_of
 from yanxing.queries.facts.attendance import person_in
 from yanxing.queries.policies.settling import Settled, digests
 from yanxing.records.models import AttendanceOutcome, Expected, Session, SettledRun
-
-
-def judged(session: Session, persons: Collection[int] | None = None) -> tuple[Rule, Settled]:
-    """How the session ended for those expected, or for some of them, by the policy; nothing is written."""
-    rule = attendance_rule(session.activity)
-    if rule is None:
-        raise Refused(
-            _("现行方案里没有写签到怎样认定，不能结束登记。请先在“方案”里实施一份写明签到的方案。"),
-            code="no_policy",
-        )
-    expected = Expected.objects.filter(session=session, removed_at=None)
-    those = frozenset(expected.values_list("person_id", flat=True)) if persons is None else frozenset(persons)
-    within = Within(persons=those, sessions=frozenset({session.pk}))
-    return rule, rule.settled(session_day(session), within)
 
 
 def kept(rule: Rule, settled: Settled, actor: Actor, now: datetime) -> SettledRun:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from yanxing.access.clock import OFFICE
+from yanxing.access.refusal import Refused
 from yanxing.engine.grammar.base import Text
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.stages import Post
@@ -17,7 +18,7 @@ from yanxing.policy.facts import types_of
 from yanxing.queries.facts import ALL, Within
 from yanxing.queries.policies.resolved import pinned
 from yanxing.queries.policies.settling import Settled, settled_now
-from yanxing.records.models import Activity, AttendanceOutcome, PolicyDocument, Session
+from yanxing.records.models import Activity, AttendanceOutcome, Expected, PolicyDocument, Session
 
 STATUS_COLUMN, FULL_COLUMN = "attendance", "full_attendance"
 """Columns by which a plan says how somebody attended, and whether from beginning to end."""
@@ -87,6 +88,20 @@ def _sets_a_target(policy: Policy) -> Iterator[str]:
 
 def _types(policy: Policy, kind: str) -> Mapping[str, object]:
     return types_of(policy, kind) if kind in (policy.facts or {}) else {}
+
+
+def judged(session: Session, persons: Collection[int] | None = None) -> tuple[Rule, Settled]:
+    """How the session ended for those expected, or for some of them, by the policy; nothing is written."""
+    rule = attendance_rule(session.activity)
+    if rule is None:
+        raise Refused(
+            _("现行方案里没有写签到怎样认定，不能结束登记。请先在“方案”里实施一份写明签到的方案。"),
+            code="no_policy",
+        )
+    expected = Expected.objects.filter(session=session, removed_at=None)
+    those = frozenset(expected.values_list("person_id", flat=True)) if persons is None else frozenset(persons)
+    within = Within(persons=those, sessions=frozenset({session.pk}))
+    return rule, rule.settled(session_day(session), within)
 
 
 def session_day(session: Session) -> date:

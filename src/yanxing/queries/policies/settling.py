@@ -62,8 +62,8 @@ class Settled:
     def names(self) -> Any:
         return names_of(self.policy, self.facts)
 
-    def explainer(self, run: str) -> Explainer:
-        return Explainer(self.policy, self.settlement.runs[run], names=self.names)
+    def explainer(self, run: str, *, you: bool = False) -> Explainer:
+        return Explainer(self.policy, self.settlement.runs[run], names=self.names, you=you)
 
     def status(self, run: str, row: Row) -> str:
         """One of `RunRow.Status`."""
