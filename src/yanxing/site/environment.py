@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 def folder(name: str, default: Path) -> Path:
@@ -19,7 +19,7 @@ def flag(name: str, *, default: bool = False) -> bool:
 
 
 def database(url: str) -> dict[str, object]:
-    """postgresql://user:password@host:port/name → Django's DATABASES entry."""
+    """postgresql://user:password@host:port/name?sslmode=… → Django's DATABASES entry."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise SystemExit(
@@ -35,5 +35,5 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "yanxing"},
+        "OPTIONS": {"application_name": "yanxing"} | dict(parse_qsl(parts.query)),
     }
