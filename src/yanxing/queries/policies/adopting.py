@@ -17,7 +17,7 @@ from yanxing.records.models import CollectionBinding, PaperDecision, PolicyDocum
 _STATES = PolicyDocument.State
 
 
-def steps_of(document: PolicyDocument, on: date) -> list[dict[str, str]]:
+def steps_of(document: PolicyDocument) -> list[dict[str, str]]:
     """The step line: 拟稿 → 送审 → 线下审定 → 实施中."""
     at = {
         _STATES.DRAFT: 0,

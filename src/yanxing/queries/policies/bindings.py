@@ -34,7 +34,7 @@ def _guess(policy: Policy, kind: str) -> str:
         return _NOUNS.ATTENDANCES
     if "title" in names and ({"begins", "ends"} <= names or {"on_day", "minutes_long"} & names):
         return _NOUNS.SESSIONS
-    if {"person", "begins", "ends"} <= names:
+    if {"person", "begins", "ends"} <= names or {"session", "asked"} <= names:
         return _NOUNS.LEAVES
     if "name" in names and (_holds_people(policy, kind) or "area" in names):
         return _NOUNS.UNITS

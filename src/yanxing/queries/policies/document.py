@@ -17,13 +17,13 @@ from yanxing.engine.grammar.stages import Compute, Gate
 from yanxing.engine.grammar.terms import Ref, Weigh
 from yanxing.engine.programme import span_of
 from yanxing.queries.policies.audiences import latest_runs
+from yanxing.queries.policies.clauses import lines_of
 from yanxing.queries.policies.readings import Said, readings_of
 from yanxing.queries.policies.resolved import resolved_policy
 from yanxing.queries.policies.shapes import Shape, label, said, shapes_of
 from yanxing.records.models import Activity, PolicyDocument, SettledRun
 
-_LINES = re.compile(r"\n|(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|(?<=。)\s+|(?<=\d月)\s+")
-_HEAD = re.compile(r"^([^：。，；]{2,20})：(?=.)")
+_SHORT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,14 @@ def page_of(document: PolicyDocument, on: Any) -> Page:
 
 
 def _clause(number: str, text: str) -> Clause:
-    head = _HEAD.match(text)
-    body = text[head.end() :] if head else text
-    lines = tuple(line.strip() for line in _LINES.split(body) if line.strip())
-    return Clause(number, head[1] if head else "", lines)
+    head, lines = lines_of(text)
+    return Clause(number, head or _beginning(text), lines)
+
+
+def _beginning(text: str) -> str:
+    """The first words of a clause without a head of its own."""
+    first = re.split("[，。；：]", text, maxsplit=1)[0][:_SHORT]
+    return f"{first}…"
 
 
 class _Places:

@@ -14,6 +14,8 @@ from yanxing.engine.grammar.walking import nodes
 from yanxing.queries.policies.resolved import pinned, pinned_text
 from yanxing.records.models import PolicyDocument, ReadingConfirmation
 
+_SHORT = 44
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -26,6 +28,12 @@ class Said:
     clauses: tuple[str, ...]
     by: str = ""
     on: date | None = None
+
+    @property
+    def short(self) -> str:
+        """Its first sentence, for the page of the document."""
+        first = self.says.split("。", 1)[0]
+        return first if len(first) <= _SHORT else f"{first[: _SHORT - 1]}…"
 
     @property
     def confirmed(self) -> bool:

@@ -42,7 +42,7 @@ def _page(request: Visit, document: Any, form: Any = None, status: int = 200) ->
     today = request.now.date()
     shown = head_of(request, document, "policy-adopt")
     shown |= {
-        "steps": steps_of(document, today),
+        "steps": steps_of(document),
         "warnings": warnings_of(document),
         "collections": bound_collections(document),
         "open_values": open_values(document, today),

@@ -39,7 +39,7 @@ def load(request: Visit, /, **_address: Any) -> HttpResponse:
         document, findings = _loaded(request, form, data)
         if document is not None:
             return HttpResponseRedirect(reverse("policy-adopt", kwargs={"document_id": document.pk}))
-    shown = {"title": _("载入方案文件"), "crumbs": [(_("方案"), reverse("policies"))]}
+    shown: dict[str, Any] = {"title": _("载入方案文件"), "crumbs": [(_("方案"), reverse("policies"))]}
     shown |= {"form": form, "findings": findings}
     status = 422 if request.method == "POST" else 200
     return render(request, "policies/load.html", shown, status=status)

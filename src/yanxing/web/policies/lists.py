@@ -56,7 +56,6 @@ def audience(request: Visit, /, **address: Any) -> HttpResponse:
         "document": document,
         "officer": an_officer(request.actor) and document.state != "closed",
         "moved": request.GET.get("moved") and changes_since(previous_run(settled), settled),
-        "words": STATUS_WORDS,
     }
     return render(request, "policies/audience.html", shown)
 
@@ -90,7 +89,9 @@ def _frame(document: Any, settled: Any) -> dict[str, Any]:
 
 
 def _filters(listing: Listing) -> list[tuple[str, str, int | None]]:
-    named = [(status, words, listing.counts.get(status, 0)) for status, words in STATUS_WORDS.items()]
+    named = [
+        (status, str(words), listing.counts.get(status, 0)) for status, words in STATUS_WORDS.items()
+    ]
     return [("", _("全部"), sum(listing.counts.values())), *named]
 
 

@@ -48,7 +48,7 @@ def value(request: Visit, /, **address: Any) -> HttpResponse:
     if shape is None:
         raise Http404
     history = entries_of(document, shape, policy)
-    first = {"valid_from": request.now.date(), "decided_on": request.now.date()}
+    first: dict[str, Any] = {"valid_from": request.now.date(), "decided_on": request.now.date()}
     first["seen"] = history[0].id if history else 0
     form = value_form(shape, request.POST or None, first)
     found: list[Consequence] | None = None
