@@ -1,4 +1,4 @@
-"""What a form says of a wrong entry, in the words of an office instead of those of a library."""
+"""What forms say of a wrong entry, in an office's words instead of a library's; and what scripts say."""
 
 from __future__ import annotations
 
@@ -31,6 +31,27 @@ SAID: dict[type[forms.Field], dict[str, Any]] = {
     },
 }
 """Field → its messages."""
+
+SCRIPTS = {
+    "copied": _("已复制，可以粘贴到群里"),
+    "copy_by_hand": _("请按住文字，或按 Ctrl+C 复制"),
+    "draft_back": _("已恢复上次没有提交的草稿"),
+    "draft_kept": _("草稿已自动保存 {time}"),
+    "bytes": _("{number} 字节"),
+    "no_dropping": _("这个浏览器不能拖放文件，请点“选取文件”。"),
+    "length": _("{now} / {most} 字"),
+    "too_long": _("{now} / {most} 字，超出 {over} 字"),
+    "letters_large": _("大字"),
+    "letters_standard": _("标准字号"),
+    "letters_now_large": _("已换成大字"),
+    "letters_now_standard": _("已换回标准字号"),
+    "not_reached": _("没有连上服务器，刚才的内容没有送出。请检查网络后再试一次。"),
+    "failed": _("服务器没有办成这件事。请稍后再试；仍不行，请告诉管理员时间和所在页面。"),
+    "status_403": _("您没有办这件事的权限，或者登录已过期。请刷新页面；仍不行，请联系管理员。"),
+    "status_404": _("要找的内容已经不在了。请刷新页面。"),
+    "status_429": _("试得太快了。请稍等一会儿再试。"),
+}
+"""What the pages' scripts say; {…} is filled in there."""
 
 
 def say_plainly() -> None:

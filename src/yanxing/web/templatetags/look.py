@@ -10,13 +10,14 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yanxing.web.look.chart import Chart
 from yanxing.web.look.paste import Paste
 from yanxing.web.look.timeline import Span, Timeline, draw
+from yanxing.web.look.words import SCRIPTS
 
 register = template.Library()
 
@@ -69,6 +70,12 @@ def icon(name: str, size: str = "") -> SafeString:
         static("vendor/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def script_words() -> SafeString:
+    """What the scripts say, in the language of the page."""
+    return json_script({key: str(text) for key, text in SCRIPTS.items()}, "words")
 
 
 @register.simple_tag(takes_context=True)

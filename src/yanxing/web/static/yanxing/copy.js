@@ -20,7 +20,7 @@
     window.htmx.ajax("POST", url, { source: button, swap: "none" });
   }
   function done(box, button) {
-    tell(box, "已复制，可以粘贴到群里");
+    tell(box, window.yanxing.word("copied"));
     log(button);
   }
   document.addEventListener("click", function (event) {
@@ -31,7 +31,7 @@
     function fallBack() {
       if (oldWay(area)) { button.focus(); done(box, button); } else {
         select(area);
-        tell(box, "请按住文字，或按 Ctrl+C 复制");
+        tell(box, window.yanxing.word("copy_by_hand"));
       }
     }
     if (navigator.clipboard && window.isSecureContext) {

@@ -54,13 +54,13 @@
     if (draft && draft.sent && !form.querySelector("[data-errors]")) { store.removeItem(PREFIX + key); draft = null; }
     if (draft && !draft.sent) {
       restore(form, draft.values);
-      tell(form, "已恢复上次没有提交的草稿");
+      tell(form, window.yanxing.word("draft_back"));
     }
     var waiting = null;
     form.addEventListener("input", function () {
       window.clearTimeout(waiting);
       waiting = window.setTimeout(function () {
-        if (write(key, { values: collect(form) })) { tell(form, "草稿已自动保存 " + clock()); }
+        if (write(key, { values: collect(form) })) { tell(form, window.yanxing.word("draft_kept", { time: clock() })); }
       }, 600);
     });
     form.addEventListener("submit", function () {

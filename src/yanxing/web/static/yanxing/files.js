@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   function size(bytes) {
-    if (bytes < 1024) { return bytes + " 字节"; }
+    if (bytes < 1024) { return window.yanxing.word("bytes", { number: bytes }); }
     if (bytes < 1048576) { return Math.round(bytes / 1024) + " KB"; }
     return (bytes / 1048576).toFixed(1) + " MB";
   }
@@ -51,7 +51,7 @@
       input.files = event.dataTransfer.files;
       input.dispatchEvent(new Event("change", { bubbles: true }));
     } catch (error) {
-      window.yanxing.note("这个浏览器不能拖放文件，请点“选取文件”。");
+      window.yanxing.note(window.yanxing.word("no_dropping"));
     }
   });
 })();

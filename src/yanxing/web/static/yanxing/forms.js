@@ -32,7 +32,7 @@
   function count(field, place) {
     var most = Number(place.getAttribute("data-most"));
     var now = Array.from(field.value.replace(/\s/g, "")).length;
-    place.textContent = now > most ? now + " / " + most + " 字，超出 " + (now - most) + " 字" : now + " / " + most + " 字";
+    place.textContent = window.yanxing.word(now > most ? "too_long" : "length", { now: now, most: most, over: now - most });
     place.classList.toggle("yx-bad", now > most);
   }
 

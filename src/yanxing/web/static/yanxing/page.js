@@ -3,7 +3,18 @@
   "use strict";
   var root = document.documentElement;
 
+  // The words come with the page, in the language of the page (web/look/words.py).
+  var words = null;
+  function word(key, values) {
+    if (!words) {
+      var place = document.getElementById("words");
+      words = place ? JSON.parse(place.textContent) : {};
+    }
+    return (words[key] || "").replace(/\{(\w+)\}/g, function (all, name) { return values[name]; });
+  }
+
   window.yanxing = {
+    word: word,
     say: function (words) {
       var live = document.getElementById("live");
       if (live && words) { live.textContent = ""; live.textContent = words; }
@@ -59,9 +70,9 @@
     if (on) { root.setAttribute("data-elder", ""); } else { root.removeAttribute("data-elder"); }
     keep("elder", on ? "1" : "0");
     document.querySelectorAll("[data-elder-words]").forEach(function (words) {
-      words.textContent = on ? "标准字号" : "大字";
+      words.textContent = word(on ? "letters_standard" : "letters_large");
     });
-    window.yanxing.say(on ? "已换成大字" : "已换回标准字号");
+    window.yanxing.say(word(on ? "letters_now_large" : "letters_now_standard"));
   }
 
   document.addEventListener("click", function (event) {
@@ -91,7 +102,7 @@
   document.addEventListener("DOMContentLoaded", function () {
     toErrors(document);
     document.querySelectorAll("[data-elder-words]").forEach(function (words) {
-      if (root.hasAttribute("data-elder")) { words.textContent = "标准字号"; }
+      if (root.hasAttribute("data-elder")) { words.textContent = word("letters_standard"); }
     });
   });
   document.addEventListener("htmx:afterSwap", function (event) {
@@ -102,16 +113,19 @@
     toErrors(into);
   });
 
+  // A refusal that comes as a whole page is said where one is; one that is a part takes its place.
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    var answer = event.detail.xhr.responseText;
+    if (event.detail.xhr.status !== 409 || !/^\s*<!doctype/i.test(answer)) { return; }
+    event.detail.shouldSwap = false;
+    var main = new DOMParser().parseFromString(answer, "text/html").querySelector("main");
+    window.yanxing.note(main ? main.textContent.replace(/\s+/g, " ").trim() : word("failed"));
+  });
   document.addEventListener("htmx:sendError", function () {
-    window.yanxing.note("没有连上服务器，刚才的内容没有送出。请检查网络后再试一次。");
+    window.yanxing.note(word("not_reached"));
   });
   document.addEventListener("htmx:responseError", function (event) {
     var status = event.detail.xhr.status;
-    var words = "服务器没有办成这件事。请稍后再试；仍不行，请告诉管理员时间和所在页面。";
-    if (status === 403) { words = "您没有办这件事的权限，或者登录已过期。请刷新页面；仍不行，请联系管理员。"; }
-    if (status === 404) { words = "要找的内容已经不在了。请刷新页面。"; }
-    if (status === 409) { words = "别人刚改过这里。请刷新页面，看过再改。"; }
-    if (status === 429) { words = "试得太快了。请稍等一会儿再试。"; }
-    window.yanxing.note(words);
+    window.yanxing.note(word([403, 404, 429].indexOf(status) >= 0 ? "status_" + status : "failed"));
   });
 })();
