@@ -72,7 +72,7 @@ def test_postponing_moves_all_or_none(street: Street, page: Any) -> None:
     one, two = sessions_of(street, activity, ROW, ROW.replace("社区营造", "民情走访").replace("24日", "25日"))
     officer = page(street.xuzhiqiang)
     address = f"/trainings/activities/{activity.pk}/postpone/"
-    form = {"sessions": [f"{one.pk}.1", f"{two.pk}.9"], "days": "2", "reason": "防汛"}
+    form = {"sessions": [f"{one.pk}.1", f"{two.pk}.9"], "days": "2", "reason": "防汛", "sure": "1"}
     assert officer.post(address, form).status_code == 422
     assert SessionChange.objects.count() == 0
     form["sessions"] = [f"{one.pk}.1", f"{two.pk}.1"]

@@ -112,7 +112,8 @@ def postpone_sessions(
 ) -> list[SessionChange]:
     """延期: several sessions of an activity moved by as many days, for all units alike; all or none.
 
-    `revisions` = session id → the revision the form was made from.
+    `revisions` = session id → the revision the form was made from. `address` = what the id of a session
+    is put behind to open its page.
     """
     activity = hold_activity(actor, activity_id)
     if not 1 <= days <= MOST_DAYS:
@@ -138,7 +139,7 @@ def postpone_sessions(
             actor=actor,
             now=now,
             confirmed=True,
-            address=address,
+            address=f"{address}{each.pk}/" if address else "",
         )
         for each, new in plans
     ]

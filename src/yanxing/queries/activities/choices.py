@@ -43,7 +43,7 @@ def new_teacher_kinds() -> Choices:
 
 def marks() -> Choices:
     words = (_("很差"), _("较差"), _("一般"), _("较好"), _("很好"))
-    return [(str(mark), words[mark - 1]) for mark in range(5, 0, -1)]
+    return [(str(mark), words[mark - 1]) for mark in range(1, 6)]
 
 
 def neighbourhoods(actor: Actor) -> Choices:

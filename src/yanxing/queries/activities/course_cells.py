@@ -106,8 +106,9 @@ def way_of(cell: str) -> tuple[str, str | None]:
         return modes[words], None
     if words in forms:
         return Session.Mode.IN_PERSON, forms[words]
-    known = "、".join([*list(modes)[:3], *forms])
-    raise Wrong(_("“%(cell)s”不在可选的方式里，可以写：%(known)s") % {"cell": cell, "known": known})
+    raise Wrong(
+        _("“%(cell)s”不在可选的方式里，请写线下、线上、线上+线下，或现场教学等培训形式") % {"cell": cell}
+    )
 
 
 def teacher_of(cell: str) -> tuple[str, str]:

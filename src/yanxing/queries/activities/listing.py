@@ -11,9 +11,10 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
+from yanxing.access.clock import OFFICE
 from yanxing.access.predicates import an_officer
 from yanxing.queries.activities.scope import activities_seen, expected_seen, sessions_seen, with_counts
-from yanxing.queries.activities.words import name_of, open_fields, when_words
+from yanxing.queries.activities.words import day_words, hours_words, name_of, open_fields, when_words
 from yanxing.records.models import Activity, Expected, Session, SessionChange, Unit
 
 CHIPS = {"draft": "draft", "announced": "doing", "closed": "good", "cancelled": "no"}
@@ -27,6 +28,8 @@ class SessionRow:
     name: str
     topic: str
     when: str
+    day: str
+    hours: str
     where: str
     teacher: str
     state: str
@@ -65,6 +68,8 @@ def row_of(session: Session, now: datetime) -> SessionRow:
         name=name_of(session),
         topic=session.topic or "",
         when=when_words(session.starts_at, session.ends_at),
+        day=day_words(session.starts_at.astimezone(OFFICE).date()) if session.starts_at else "",
+        hours=hours_words(session.starts_at, session.ends_at),
         where=place_words(session),
         teacher=session.teacher.name if session.teacher else "",
         state=session.state,
@@ -106,14 +111,20 @@ def next_step(session: Session, now: datetime) -> str:
     open_now = open_fields(session)
     if session.state == Session.State.DRAFT:
         timed = session.starts_at is not None and session.ends_at is not None
-        return _("发通知") if timed else _("补填%(what)s") % {"what": "、".join(open_now)}
+        return _("发通知") if timed else _fill_words(open_now)
     if session.state == Session.State.ANNOUNCED and session.ends_at is not None:
         if now >= session.ends_at:
             return _("结束并计学时")
         if under_way(session, now):
             return _("看签到")
-        return _("补填%(what)s") % {"what": "、".join(open_now)} if open_now else ""
+        return _fill_words(open_now) if open_now else ""
     return ""
+
+
+def _fill_words(waiting: Sequence[str]) -> str:
+    if len(waiting) > 2:
+        return _("补填 %(number)d 项") % {"number": len(waiting)}
+    return _("补填%(what)s") % {"what": "、".join(waiting)}
 
 
 @dataclass(frozen=True, slots=True)

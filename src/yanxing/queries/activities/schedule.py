@@ -13,7 +13,7 @@ from yanxing.access.actor import Actor
 from yanxing.access.clock import OFFICE
 from yanxing.queries.activities.listing import place_words, state_words
 from yanxing.queries.activities.scope import sessions_seen
-from yanxing.queries.activities.words import day_words, name_of, when_words
+from yanxing.queries.activities.words import day_words, hours_words, name_of, when_words
 from yanxing.records.models import Session, SessionChange
 
 
@@ -106,12 +106,8 @@ def last_changes() -> Prefetch[str]:
 
 
 def entry_of(session: Session, now: datetime) -> Entry:
-    starts, ends = (
-        each.astimezone(OFFICE) if each else None for each in (session.starts_at, session.ends_at)
-    )
-    hours = (
-        f"{starts:%H:%M}—{ends:%H:%M}" if starts and ends else f"{starts:%H:%M}" if starts else _("时间待定")
-    )
+    starts = session.starts_at.astimezone(OFFICE) if session.starts_at else None
+    hours = hours_words(session.starts_at, session.ends_at) or _("时间待定")
     by = starts - timedelta(minutes=session.sign_in_ahead) if starts else None
     return Entry(
         session.pk,

@@ -55,6 +55,14 @@ def when_words(starts: datetime | None, ends: datetime | None) -> str:
     )
 
 
+def hours_words(starts: datetime | None, ends: datetime | None) -> str:
+    """14:00—16:30; without an end only when it begins; nothing while 待定."""
+    start, end = (each.astimezone(OFFICE) if each else None for each in (starts, ends))
+    if start is None:
+        return ""
+    return f"{start:%H:%M}—{end:%H:%M}" if end else f"{start:%H:%M}"
+
+
 def open_fields(session: Session) -> list[str]:
     """What is still 待定, in words. Online sessions need a meeting link instead of a place."""
     found = [

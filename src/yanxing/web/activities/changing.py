@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -155,6 +156,8 @@ def postpone(request: Visit, /, **kwargs: Any) -> HttpResponse:
     if form.is_bound:
         chosen = _keep_stale(form, request.POST.getlist("sessions"))
         if form.is_valid():
+            shown["previews"] = _postponed(request, sessions, chosen, form.cleaned_data)
+        if form.is_valid() and "sure" in request.POST:
             try:
                 made = postpone_sessions(
                     activity_id=activity.pk,
@@ -162,7 +165,7 @@ def postpone(request: Visit, /, **kwargs: Any) -> HttpResponse:
                     days=form.cleaned_data["days"],
                     reason=form.cleaned_data["reason"],
                     confirmed="confirmed" in request.POST,
-                    address=request.build_absolute_uri("/schedule/"),
+                    address=request.build_absolute_uri("/trainings/sessions/"),
                     actor=request.actor,
                     now=request.now,
                 )
@@ -174,6 +177,28 @@ def postpone(request: Visit, /, **kwargs: Any) -> HttpResponse:
                 shown.update(refusal(form, refused))
     status = 422 if form.errors or "warnings" in shown else 200
     return render(request, "activities/postpone.html", shown, status=status)
+
+
+def _postponed(
+    request: Visit, sessions: list[Any], chosen: dict[int, int], given: dict[str, Any]
+) -> list[tuple[str, int]]:
+    """The text of each chosen session and how many people it concerns."""
+    by = timedelta(days=given["days"])
+    return [
+        (
+            change_text(
+                each,
+                "postponed",
+                {"starts_at": each.starts_at + by, "ends_at": each.ends_at + by},
+                reason=given["reason"],
+                actor=request.actor,
+                address=address_of(request, each.pk),
+            ),
+            each.expected_count,
+        )
+        for each in sessions
+        if each.pk in chosen and each.ends_at
+    ]
 
 
 def _keep_stale(form: Any, given: list[str]) -> dict[int, int]:

@@ -87,7 +87,7 @@ def _messages(request: Visit, session: Any) -> dict[str, Any]:
     kind = kind if kind in kinds else (kinds[0] if kinds else "")
     unit_id = _unit(request, [pk for pk, _name in units])
     return {
-        "kinds": [(code, _(group_texts.KINDS[code]), None) for code in kinds],
+        "kinds": [(code, _(group_texts.KINDS[code])) for code in kinds],
         "kind": kind,
         "units": [(str(pk), name) for pk, name in units],
         "unit_id": unit_id,
