@@ -178,7 +178,7 @@ def test_the_files_go_once_the_batch_is_applied(
 
 
 def test_what_is_weaker_than_a_number_is_asked(street: Street) -> None:
-    """李婷 without a number, a second 李婷 with another number, and one with her number under another name."""
+    """李婷 without a number, a second 李婷 with another one, and her number under another name."""
     batch = tried(
         street,
         book(
@@ -296,7 +296,7 @@ def test_only_the_officer_imports_and_every_person_leaves_a_row_in_the_trail(str
 
 
 def test_numbers_of_people_out_of_reach_are_not_taken(street: Street) -> None:
-    from tests.street.people import unit  # noqa: PLC0415
+    from tests.street.people import unit
 
     person("外人", unit("street", "岳阳街道", None), "B7", "worker")
     batch = tried(street, book(HEADS, ["钱进", "B7", "方塔", "社工", None]))

@@ -77,21 +77,27 @@ def in_service(people: QuerySet[Person], on: date) -> QuerySet[Person]:
 
 
 def gaps_of(actor: Actor, *, on: date, unit_id: int | None = None) -> tuple[int, list[Gap]]:
-    """(people looked at, gaps); a fixed number of statements: one a fact and one for the requests."""
+    """(people looked at, gaps), in two statements."""
     people = in_service(people_of(actor), on)
     if unit_id is not None:
         people = people.filter(subject__home_unit_id=unit_id)
-    found: list[Gap] = []
     open_requests = FactRequest.objects.filter(state__in=["asked", "filled", "returned"], person__in=people)
     asked = dict(open_requests.values_list("field").annotate(n=Count("pk")))
-    columns = ("subject__home_unit_id", "subject__home_unit__short_name")
-    for name, label in FIELDS.items():
-        gap = Gap(name, label, asked=asked.get(name, 0))
-        rows = people.filter(lacks(name)).values_list(*columns).annotate(n=Count("pk")).order_by("-n")
-        gap.units = [(pk, unit or "", n) for pk, unit, n in rows]
-        gap.missing = sum(n for _pk, _unit, n in gap.units)
-        found.append(gap)
-    return people.count(), found
+    gaps = [Gap(name, label, asked=asked.get(name, 0)) for name, label in FIELDS.items()]
+    counted = {name: Count("pk", filter=lacks(name)) for name in FIELDS}
+    rows = people.values_list("subject__home_unit_id", "subject__home_unit__short_name").annotate(
+        of_all=Count("pk"), **counted
+    )
+    looked_at = 0
+    for unit, name, of_all, *missing in rows:
+        looked_at += of_all
+        for gap, n in zip(gaps, missing, strict=True):
+            gap.missing += n
+            if n:
+                gap.units.append((unit, name or "", n))
+    for gap in gaps:
+        gap.units.sort(key=lambda each: -each[2])
+    return looked_at, gaps
 
 
 def who_lacks(actor: Actor, name: str, *, on: date, unit_id: int | None = None) -> list[Person]:

@@ -64,8 +64,6 @@ def asked_of(each: FactRequest) -> Asked:
 
 
 def _value(each: FactRequest) -> str:
-    if isinstance(each.value, dict):
-        return str(each.value.get("masked", ""))
     if each.field == "all_post" and each.value is not None:
         return shown("all_post", each.value == "yes")
     return shown(each.field, each.value)

@@ -64,7 +64,7 @@ def own(request: Visit, /, **_kwargs: Any) -> HttpResponse:
     if request.method == "POST":
         number = request.POST.get("request", "")
         try:
-            facts.fill_fact(
+            done = facts.fill_fact(
                 request_id=int(number) if number.isdigit() else 0,
                 value=request.POST.get("value", ""),
                 actor=request.actor,
@@ -73,7 +73,7 @@ def own(request: Visit, /, **_kwargs: Any) -> HttpResponse:
         except Refused as refused:
             errors[int(number)] = refused.text
         else:
-            messages.success(request, _("已提交，等书记确认。"))
+            messages.success(request, _("已记入档案。") if done else _("已提交，等书记确认。"))
             return HttpResponseRedirect(reverse("me-facts"))
     shown = [(each, errors.get(each.id, "")) for each in asked.own_requests(request.actor)]
     context = {"title": _("补填档案"), "crumbs": [(_("我的"), reverse("me"))], "asked": shown}
@@ -92,12 +92,14 @@ def waiting(request: Visit, /, **_kwargs: Any) -> HttpResponse:
             refused_at, text = request_id, refused.text
         else:
             return HttpResponseRedirect(reverse("people-facts"))
+    found = asked.to_confirm(request.actor)
     context = {
         "title": _("确认补填的信息"),
         "crumbs": [(_("人员"), reverse("people"))],
-        "asked": asked.to_confirm(request.actor),
+        "asked": found,
         "refused_at": refused_at,
         "refused": text,
+        "elsewhere": bool(text) and refused_at not in {each.id for each in found},
     }
     return render(request, "people/waiting.html", context, status=409 if text else 200)
 
