@@ -56,6 +56,8 @@ ROW_RULES: dict[str, str] = {
     + ")",
 }
 AUDIT_READ = f"{_ROLES} && ARRAY['audit_admin']"
+# Everybody may know who had their sealed details shown.
+ABOUT_ME = f"act = 'secret.reveal' AND object_kind = 'person' AND object_id = ({_PERSON})::text"
 ROLES = ("yanxing_web", "yanxing_worker")
 
 
@@ -132,6 +134,8 @@ def _row_rule(cursor: CursorWrapper, table: str, seen: str, written: str) -> Non
 
 def _seal_for_the_sealer(cursor: CursorWrapper) -> None:
     """The worker seals the trail: it reads all of it and adds seals, and nothing more."""
+    cursor.execute("DROP POLICY IF EXISTS about_me ON records_auditentry")
+    cursor.execute(f"CREATE POLICY about_me ON records_auditentry FOR SELECT USING ({ABOUT_ME})")
     cursor.execute("DROP POLICY IF EXISTS sealed ON records_auditentry")
     cursor.execute("CREATE POLICY sealed ON records_auditentry FOR SELECT TO yanxing_worker USING (true)")
     cursor.execute("GRANT INSERT ON records_auditseal TO yanxing_worker")
