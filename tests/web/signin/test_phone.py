@@ -18,19 +18,6 @@ from yanxing.records.models import CheckIn, Session
 Page = Callable[..., Any]
 
 
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], datetime]:
-    """at("13:37") sets the office clock of this test; seconds may be given."""
-
-    def set_clock(text: str) -> datetime:
-        parts = [int(part) for part in text.split(":")]
-        moment = STARTS.replace(hour=parts[0], minute=parts[1], second=parts[2] if len(parts) > 2 else 0)
-        monkeypatch.setattr(clock, "now", lambda: moment)
-        return moment
-
-    return set_clock
-
-
 def token_at(session: Session, moment: datetime) -> str:
     return sign_code(check_in_key(), session.pk, slot_of(moment))
 
@@ -201,6 +188,7 @@ def test_the_hall_counts_who_came(street: Street, page: Page, at: Any) -> None:
     assert "距签到截止（13:45）" in before
     assert ">08:00<" in before
     assert "0/2" in before
+    assert 'class="qr"' in before
     page(street.liting).post(f"/s/{token_at(session, moment)}/")
     page(street.wangmin).post(f"/s/{token_at(session, moment)}/")
     after = hall.get(f"/hall/{session.pk}/live/").content.decode()

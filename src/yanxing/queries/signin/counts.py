@@ -1,4 +1,4 @@
-"""应到、实到、请假、未到 of a session, in all, by area and by neighbourhood: one query whatever their number."""
+"""应到、实到、请假、未到 of a session: in all, by area, by neighbourhood. One query whatever their number."""
 
 from __future__ import annotations
 

@@ -9,8 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yanxing.access.clock import OFFICE
+from yanxing.access.tokens import spaced
 from yanxing.actions.signin.signing import Signed
-from yanxing.queries.signin.sessions import Mine
+from yanxing.queries.signin.sessions import Meeting, Mine
+from yanxing.queries.signin.sheet import Entry, state_of
 from yanxing.web.templatetags.look import chip
 
 register = template.Library()
@@ -86,3 +88,29 @@ def standing(mine: Mine, now: datetime) -> str:
     if times.stage(now) == "before":
         return _("%(time)s 开始签到") % {"time": hour(times.opens)}
     return _("请于 %(time)s 前完成签到") % {"time": hour(times.deadline)}
+
+
+@register.filter
+def state_at(entry: Entry, meeting: Meeting) -> str:
+    """The state at the moment of signing; on time where nobody has signed (never shown)."""
+    return state_of(meeting, entry) or "on_time"
+
+
+@register.filter
+def way_words(way: str) -> str:
+    words = {
+        "code": _("扫码"),
+        "typed": _("输入签到码"),
+        "offline": _("补传"),
+        "desk": _("签到台"),
+        "paper": _("纸质签到表"),
+        "secretary": _("代签"),
+        "online": _("线上"),
+    }
+    return words.get(way, way)
+
+
+@register.filter
+def spaced_code(code: str) -> str:
+    """A personal code as it is printed: groups of four."""
+    return spaced(code, 4)
