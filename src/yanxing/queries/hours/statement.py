@@ -32,7 +32,7 @@ CHIPS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One session. `chip_status`: the code behind `status`. `corrected`: how it stood before, in words; empty if it was never corrected."""
+    """One session. `chip_status`: the code behind `status`. `corrected`: how it stood before, in words."""
 
     outcome_id: int
     day: date

@@ -31,8 +31,8 @@ def hours_words(hours: Fraction) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Of one person's year, in 学时. `target` is None when the policy cannot tell it (信息待补) or does not ask it
-    of them; then `state` says which."""
+    """Of one person's year, in 学时. `target` is None when the policy cannot tell it (信息待补) or does not
+    ask it of them; then `state` says which."""
 
     target: Fraction | None
     done: Fraction

@@ -16,7 +16,7 @@ from yanxing.actions.attendance import close_session
 from yanxing.queries.activities.scope import session_seen
 from yanxing.queries.activities.words import full_name_of, name_of, when_words
 from yanxing.queries.attendance.deciding import judged
-from yanxing.queries.attendance.watching import Standing, standing_of
+from yanxing.queries.attendance.watching import standing_of
 from yanxing.queries.hours.statement import CHIPS
 from yanxing.queries.hours.year import hours_words
 from yanxing.records.models import AttendanceOutcome, Session
@@ -66,13 +66,13 @@ def _shown(request: Visit, session: Session) -> dict[str, Any]:
     people = standing_of(session, rule, settled)
     counts = Counter(each.status for each in people)
     return shown | {
-        "figures": _figures(people, counts),
+        "figures": _figures(counts),
         "people": sorted((each for each in people if not each.full), key=lambda each: each.order),
         "no_sign_out": [each for each in people if each.no_sign_out],
         "policy": rule.document.title,
     }
 
 
-def _figures(people: list[Standing], counts: Counter[str]) -> list[tuple[str, str, int]]:
+def _figures(counts: Counter[str]) -> list[tuple[str, str, int]]:
     labels = dict(AttendanceOutcome.Status.choices)
     return [(CHIPS[code], str(labels[code]), counts[code]) for code in labels if counts[code]]

@@ -40,11 +40,11 @@ class ExceptionForm(forms.Form):
 
     def __init__(self, *args: Any, withdrawable: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        said = self.fields["says"]
-        assert isinstance(said, forms.ChoiceField)
-        said.choices = [
-            (code, words) for code, words in SAYS.choices if withdrawable or code != SAYS.WITHDRAWN
-        ]
+        if not withdrawable:
+            kept = [each for each in SAYS.choices if each[0] != SAYS.WITHDRAWN]
+            self.fields["says"] = forms.ChoiceField(
+                label=gettext_lazy("情况"), choices=kept, widget=forms.RadioSelect
+            )
 
     def moment(self, session: Session) -> datetime | None:
         """The time on the day the session begins."""

@@ -1,0 +1,105 @@
+"""The list of matters: mine to do, under way, done; each with its next step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from yanxing.access.actor import Actor
+from yanxing.access.predicates import a_secretary
+from yanxing.engine.grammar.base import Text
+from yanxing.queries.activities.words import name_of
+from yanxing.queries.matters.scope import matters_seen
+from yanxing.queries.policies.resolved import pinned
+from yanxing.records.models import Excuse, Matter
+
+SHOWS = ("todo", "open", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`mine`: whether it waits for this actor."""
+
+    id: int
+    number: str
+    title: str
+    unit: str
+    chip: tuple[str, str]
+    opened_at: datetime
+    due_at: datetime | None
+    late: bool
+    next: str
+    mine: bool
+
+
+def for_me(actor: Actor) -> Q:
+    """Matters that wait for a post or the person of this actor; never one's own case."""
+    waits = Q(waits_for="applicant", person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
+    own = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
+    if a_secretary(actor):
+        led = {post.unit_id for post in actor.posts if post.role == "secretary"}
+        waits |= Q(waits_for="leader", unit_id__in=led) & ~own
+    if actor.has("officer"):
+        waits |= Q(waits_for="office", unit_id__in=actor.units) & ~own
+        # A secretary's own case is put to the office, which steps in for the leader.
+        waits |= Q(waits_for="leader", unit_id__in=actor.units) & Q(
+            person__appointments__code__in=["secretary"], person__appointments__until=None
+        )
+    return Q(state=Matter.State.OPEN) & waits
+
+
+def matters(actor: Actor, show: str = "") -> QuerySet[Matter]:
+    rows = matters_seen(actor)
+    if show == "todo":
+        rows = rows.filter(for_me(actor))
+    elif show == "open":
+        rows = rows.filter(state=Matter.State.OPEN)
+    elif show == "done":
+        rows = rows.exclude(state=Matter.State.OPEN)
+    return rows.distinct().order_by("-opened_at", "-pk")
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    return {show: matters(actor, show).count() for show in ("", *SHOWS)}
+
+
+def lines_of(actor: Actor, rows: Sequence[Matter], now: datetime) -> list[Line]:
+    """Two queries, whatever the number of rows."""
+    keys = [each.pk for each in rows]
+    mine = set(Matter.objects.filter(for_me(actor), pk__in=keys).values_list("pk", flat=True))
+    excuses = Excuse.objects.filter(matter_id__in=keys).select_related("session__activity")
+    sessions = {each.matter_id: each.session for each in excuses}
+    return [_line(each, sessions.get(each.pk), each.pk in mine, now) for each in rows]
+
+
+def _line(matter: Matter, session: object, mine: bool, now: datetime) -> Line:
+    labels = pinned(matter.document).usable.labels or {}
+    who = matter.person.name if matter.person is not None else ""
+    about = f"：{name_of(session)}" if session is not None else ""  # type: ignore[arg-type]
+    waits = str(labels.get(Text(matter.waits_for), "")) if matter.waits_for else ""
+    return Line(
+        matter.pk, matter.number, f"{who}请假{about}", matter.unit.short_name, chip_of(matter),
+        matter.opened_at, matter.due_at, matter.due_at is not None and matter.due_at < now,
+        _("请您办理") if mine else _("等%(who)s") % {"who": waits} if waits else _("无"), mine,
+    )  # fmt: skip
+
+
+def chip_of(matter: Matter) -> tuple[str, str]:
+    """Kind of chip and words."""
+    labels = pinned(matter.document).usable.labels or {}
+    if matter.state == Matter.State.OPEN:
+        return "doing", _("进行中")
+    if matter.state == Matter.State.WITHDRAWN or matter.result == "withdrawn":
+        return "rest", _("已撤回")
+    words = str(labels.get(Text(matter.result), matter.result))
+    return ("good" if matter.result == "granted" else "no"), words
+
+
+def title_of(matter: Matter, excuse: Excuse) -> str:
+    """李婷请假：专家授课 第 6 讲."""
+    who = matter.person.name if matter.person is not None else ""
+    return f"{who}请假：{name_of(excuse.session)}"
