@@ -132,8 +132,8 @@ def _midnight(day: date) -> datetime:
 
 def _named(entries: list[AuditEntry]) -> list[Row]:
     """Names for a page of entries: three queries, whatever it holds."""
-    account_ids = {each.account_id for each in entries} | _ids(entries, "account")
-    accounts = dict(Account.objects.filter(pk__in=account_ids - {None}).values_list("pk", "display_name"))
+    account_ids = {each.account_id for each in entries if each.account_id} | _ids(entries, "account")
+    accounts = dict(Account.objects.filter(pk__in=account_ids).values_list("pk", "display_name"))
     persons = dict(Person.objects.filter(pk__in=_ids(entries, "person")).values_list("pk", "name"))
     unit_ids = {each.unit_id for each in entries if each.unit_id} | _ids(entries, "unit")
     units = dict(Unit.objects.filter(pk__in=unit_ids).values_list("pk", "short_name"))

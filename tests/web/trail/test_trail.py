@@ -47,7 +47,7 @@ def cells(answer: Any, column: int = 2) -> list[str]:
 @pytest.mark.parametrize(
     ("asked", "acts_found"),
     [
-        ("", ["查看敏感信息", "请假", "安排岗位"]),
+        ("", ["安排岗位", "请假", "查看敏感信息"]),
         ("who=徐志强", ["查看敏感信息"]),
         ("who=ZS0002", ["请假"]),
         ("act=post.", ["安排岗位"]),

@@ -8,10 +8,12 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from yanxing.access import clock
-from yanxing.access.refusal import NotYours
+from yanxing.access.refusal import NotYours, Refused
 from yanxing.web.accounts.device import COOKIE, device_account
 from yanxing.web.accounts.session import begin
 
@@ -25,6 +27,9 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if holds_a_zero(request):
+            refused = Refused(_("内容里有看不见的字符（空字符）。请删掉重填，不要从别的程序直接粘贴。"))
+            return render(request, "pages/refused.html", {"refused": refused, "back": "/"}, status=400)
         if request.path.startswith(STAYS_OPEN):
             return self.get_response(request)
         if COOKIE in request.COOKIES and SESSION_KEY not in request.session:
@@ -34,6 +39,16 @@ class Gate:
             if not request.path.startswith((address, reverse("prove"))):
                 return HttpResponseRedirect(address)
         return self.get_response(request)
+
+
+def holds_a_zero(request: HttpRequest) -> bool:
+    """A character no text of the database can hold; nobody types it."""
+    form = request.content_type == "application/x-www-form-urlencoded"
+    return (
+        "\0" in request.path
+        or "%00" in request.META.get("QUERY_STRING", "")
+        or (request.method == "POST" and form and b"%00" in request.body)
+    )
 
 
 def enter_by_device(request: HttpRequest) -> None:

@@ -85,7 +85,8 @@ def export(request: Visit, /, **_kwargs: Any) -> HttpResponse:
     """What is seen, as a workbook; the export itself is an act of the trail."""
     _form, asked = _asked(request)
     heads = [
-        _("序号"), _("时间"), _("实际时间"), _("谁"), _("做了什么"), _("对谁、对什么"), _("单位"), _("原因"), _("入口"), _("详情")
+        _("序号"), _("时间"), _("实际时间"), _("谁"), _("做了什么"), _("对谁、对什么"), _("单位"),
+        _("原因"), _("入口"), _("详情"),
     ]  # fmt: skip
     told = (_told(row) for row in all_entries(request.actor, asked))
     rows = (
