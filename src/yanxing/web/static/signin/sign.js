@@ -21,6 +21,21 @@
     return parts.join("&");
   }
 
+  function code(form) {
+    var typed = form.querySelector("input[name=code]");
+    return typed ? typed.value.replace(/[^0-9]/g, "") : form.getAttribute("data-token");
+  }
+
+  // No network: the code is kept where this phone has a key; else it is said what to do.
+  function unsent(form) {
+    var token = code(form), place = form.querySelector("[data-unsent]");
+    var kept = token && window.yanxingKeep && window.yanxingKeep(token);
+    var words = kept ? "网络不通。签到码已保存在本机，连上后自动补传，时间按这个码算。请不要清除浏览器数据。"
+      : "网络不通，还没有签到。请再试一次，或到门口签到台签到。";
+    if (place) { place.textContent = words; place.hidden = false; }
+    say(words);
+  }
+
   function send(form, tries) {
     var button = form.querySelector("button");
     var xhr = new XMLHttpRequest();
@@ -32,6 +47,7 @@
     xhr.setRequestHeader("HX-Request", "true");
     xhr.onload = function () {
       if (xhr.status >= 500) { failed(); return; }
+      if (form.hasAttribute("data-typed") && xhr.status !== 200) { wrong(form, xhr.responseText); return; }
       show(xhr.responseText);
     };
     xhr.onerror = failed;
@@ -40,14 +56,25 @@
       if (tries > 0) { window.setTimeout(function () { send(form, tries - 1); }, 1500); return; }
       form.removeAttribute("data-busy");
       if (button) { button.disabled = false; button.textContent = "再试一次"; }
-      form.dispatchEvent(new CustomEvent("yanxing:unsent", { bubbles: true }));
+      unsent(form);
     }
     xhr.send(body(form));
   }
 
+  // A wrong number stays in its box, with what is wrong beside it.
+  function wrong(form, html) {
+    var place = form.querySelector("[data-unsent]"), button = form.querySelector("button");
+    var found = new DOMParser().parseFromString(html, "text/html").querySelector("[data-announce]");
+    form.removeAttribute("data-busy");
+    if (button) { button.disabled = false; button.textContent = "签到"; }
+    if (place && found) { place.textContent = found.getAttribute("data-announce"); place.hidden = false; say(place.textContent); }
+    var box = form.querySelector("input[name=code]");
+    if (box) { box.focus(); box.select(); }
+  }
+
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (!form.hasAttribute("data-sign")) { return; }
+    if (!form.hasAttribute("data-sign") || event.defaultPrevented) { return; }
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!form.hasAttribute("data-busy")) { send(form, 2); }
