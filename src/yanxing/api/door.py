@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from yanxing.access import clock
@@ -27,7 +27,7 @@ class Trouble(Schema):
     field: str | None = None
 
 
-REFUSALS = {401: Trouble, 403: Trouble, 404: Trouble, 409: Trouble, 422: Trouble}
+REFUSALS = {400: Trouble, 401: Trouble, 403: Trouble, 404: Trouble, 409: Trouble, 422: Trouble}
 """Declared on every operation, so that the OpenAPI document tells the truth."""
 
 
@@ -87,6 +87,17 @@ def _answer(
 @api.exception_handler(NotYours)
 def _unknown(request: HttpRequest, _error: Exception) -> HttpResponse:
     return _answer(request, 404, "not_found", "没有找到，或者不在这个令牌的范围内。")
+
+
+@api.exception_handler(AuthenticationError)
+def _nobody(request: HttpRequest, _error: Exception) -> HttpResponse:
+    return _answer(request, 401, "no_token", "没有令牌，或令牌已失效。请在“我的”里另发一个。")
+
+
+@api.exception_handler(HttpError)
+def _unreadable(request: HttpRequest, _error: HttpError) -> HttpResponse:
+    """What the framework itself could not read, such as a body that is no JSON."""
+    return _answer(request, 422, "unreadable", "请求的内容读不出来，请按接口说明发送 JSON。")
 
 
 @api.exception_handler(Refused)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yanxing.api.door import api
+from yanxing.api.operations import api
 from yanxing.web.routes import patterns
 
 urlpatterns = [*patterns(), path("api/v1/", api.urls)]

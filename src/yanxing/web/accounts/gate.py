@@ -16,6 +16,7 @@ from yanxing.access import clock
 from yanxing.access.refusal import NotYours, Refused
 from yanxing.web.accounts.device import COOKIE, device_account
 from yanxing.web.accounts.session import begin
+from yanxing.web.pages.errors import for_machines, told
 
 STAYS_OPEN = (settings.STATIC_URL, "/login/", "/logout/", "/language/", "/letters/", "/start/", "/api/")
 
@@ -28,6 +29,8 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if holds_a_zero(request):
+            if for_machines(request):
+                return told(400, "unreadable", _("内容里有看不见的字符（空字符）。"))
             refused = Refused(_("内容里有看不见的字符（空字符）。请删掉重填，不要从别的程序直接粘贴。"))
             return render(request, "pages/refused.html", {"refused": refused, "back": "/"}, status=400)
         if request.path.startswith(STAYS_OPEN):
