@@ -41,7 +41,7 @@ def test_a_double_click_is_one_change_and_a_stale_form_is_refused(street: Street
     answers = [officer.post(move, {**MOVE, "revision": "2", "sure": "1"}).status_code for _click in range(2)]
     assert (answers, SessionChange.objects.count()) == ([302, 302], 1)
     stale = officer.post(move, {**MOVE, "day": "2024-09-27", "revision": "2", "sure": "1"})
-    assert (stale.status_code, "刚被别人改过" in stale.text) == (422, True)
+    assert (stale.status_code, "刚被别人改过" in stale.text) == (409, True)
     assert SessionChange.objects.count() == 1
 
 

@@ -88,3 +88,13 @@ def test_a_secretary_never_sees_evaluations(street: Street, page: Any, running: 
 def test_whoever_is_not_expected_gets_404(street: Street, page: Any, running: Session) -> None:
     other = account("ZS0009", "钱立", person("钱立", street.lantian, "ZS0009", "worker"))
     assert page(other).get(f"/trainings/sessions/{running.pk}/evaluate/").status_code == 404
+
+
+def test_somebody_of_the_roster_teaches_under_one_entry(street: Street, page: Any) -> None:
+    officer = page(street.xuzhiqiang)
+    form = {"name": "陈建国", "kind": "colleague", "organisation": "蓝天居民区", "staff_number": "ZS0003"}
+    for _click in range(2):
+        assert officer.post("/trainings/teachers/new/", form).status_code == 302
+    again = officer.post("/trainings/teachers/new/", {**form, "organisation": "蓝天"})
+    assert (again.status_code, "已经登记为陈建国" in again.text) == (422, True)
+    assert list(Teacher.objects.values_list("name", "person")) == [("陈建国", street.chenjianguo.person_id)]

@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.street.people import NOW, Street, account, person
 from tests.web.activities.plan import ROW, announced, at, own_activity, sessions_of
 
 from yanxing.access.acting import acting
 from yanxing.queries.activities.todo import activities_to_do
-from yanxing.records.models import Activity, CheckIn, Expected, OnlineEvidence, Session, VisitRecord
+from yanxing.records.models import (
+    Activity,
+    CheckIn,
+    Expected,
+    OnlineEvidence,
+    Session,
+    StoredFile,
+    VisitRecord,
+)
 
 ONLINE = ROW.replace("线下", "线上+线下")
 
@@ -116,3 +125,35 @@ def test_what_waits_for_each(street: Street) -> None:
         assert [text for text, _url, _due in activities_to_do(worker, at(24, 15))] == [
             "测评初任培训 第 1 讲“社区营造”"
         ]
+
+
+def test_course_material_is_kept_and_a_wrong_file_refused(street: Street, page: Any) -> None:
+    session = announced(street)
+    officer = page(street.xuzhiqiang)
+    address = f"/trainings/sessions/{session.pk}/material/"
+    wrong = officer.post(address, {"file": SimpleUploadedFile("课件.pdf", b"MZ\x90 no paper")})
+    assert (wrong.status_code, StoredFile.objects.count()) == (422, 0)
+    kept = officer.post(address, {"file": SimpleUploadedFile("课件.pdf", b"%PDF-1.4\n%%EOF\n")})
+    assert kept.status_code == 302, kept.text
+    assert "课件.pdf" in page(street.liting).get(f"/trainings/sessions/{session.pk}/").text
+
+
+@pytest.mark.parametrize("state", ["", "open", "draft", "announced", "closed", "cancelled", "别的"])
+def test_the_list_narrows_by_state(street: Street, page: Any, state: str) -> None:
+    activity = own_activity(street)
+    announced(street, activity)
+    sessions_of(street, activity, ROW.replace("社区营造", "待定").replace("9月24日", "9月25日"))
+    shown = page(street.xuzhiqiang).get("/trainings/", {"state": state}).text
+    found = [words in shown for words in (">专家授课", "初任培训 第 1 讲", "初任培训 第 2 讲")]
+    assert (
+        found
+        == {
+            "": [False, True, True],
+            "别的": [False, True, True],
+            "open": [False, True, True],
+            "draft": [False, False, True],
+            "announced": [False, True, False],
+            "closed": [False, False, False],
+            "cancelled": [False, False, False],
+        }[state]
+    )

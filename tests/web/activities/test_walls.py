@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.street.people import Street
+from tests.street.people import Street, person
 from tests.web.activities.plan import ROW, announced, own_activity, sessions_of
+
+from yanxing.records.models import Expected, Teacher
 
 PAGES = ("", "?tab=people", "?tab=messages", "?tab=changes")
 
@@ -78,3 +80,29 @@ def test_lists_cost_the_same_for_one_and_three(street: Street, page: Any, who: s
             client.get(address)
         counts.append(len(queries))
     assert (counts[0] == counts[1], counts[1] <= 12) == (True, True), counts
+
+
+def test_records_cost_the_same_for_few_and_many(street: Street, page: Any) -> None:
+    activity = own_activity(street)
+    session = announced(street, activity)
+    officer = page(street.xuzhiqiang)
+    addresses = [f"/trainings/sessions/{session.pk}/{tab}" for tab in (*PAGES, "?tab=evaluation")]
+    addresses += [f"/trainings/activities/{activity.pk}/", "/trainings/teachers/", "/trainings/forms/"]
+    Teacher.objects.create(name="沈雁秋", kind="expert", unit=street.street)
+    counts = []
+    for more in (0, 3):
+        for number in range(more):
+            who = person(f"金晓{number}", street.lantian, f"ZS01{number}", "worker")
+            Expected.objects.create(session=session, person=who, unit=street.lantian)
+            Teacher.objects.create(name=f"师{number}", kind="expert", unit=street.street)
+            announced(
+                street, activity, ROW.replace("社区营造", f"课{number}").replace("24日", f"2{5 + number}日")
+            )
+        row = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as queries:
+                assert officer.get(address).status_code == 200
+            row.append(len(queries))
+        counts.append(row)
+    assert counts[0] == counts[1]
+    assert max(counts[1]) <= 15, counts

@@ -18,7 +18,7 @@ from yanxing.engine.grammar.base import Text
 from yanxing.engine.grammar.document import Activity as Planned
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.programme import span_of
-from yanxing.policy.load import loaded
+from yanxing.queries.policies.resolved import resolved_policy
 from yanxing.records.models import Activity, PolicyDocument
 
 FORMS: Mapping[str, str] = {
@@ -49,16 +49,14 @@ class Target:
 
 
 @transaction.atomic
-def start_activities(
-    *, document: PolicyDocument, actor: Actor, now: datetime, policy: Policy | None = None
-) -> list[Activity]:
+def start_activities(*, document: PolicyDocument, actor: Actor, now: datetime) -> list[Activity]:
     """One activity for each of the programme; those already started stay as they are. Gives the new ones.
 
-    `policy`: the document with the street's values applied; read from its source when not given.
+    The windows are those the street has now, where it has set its own.
     """
     demand(an_officer_who_acts(actor))
     demand_unit(actor, document.unit_id)
-    policy = policy or loaded(document.source.encode(), f"{document.code}.yaml").usable
+    policy = resolved_policy(document, now.date())
     if policy.programme is None:
         return []
     known = set(document.activities.values_list("code", flat=True))

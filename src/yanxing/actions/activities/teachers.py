@@ -25,20 +25,19 @@ def register_teacher(
     organisation: str = "",
     title: str = "",
     subjects: str = "",
-    person_id: int | None = None,
+    staff_number: str = "",
     teacher_id: int | None = None,
 ) -> Teacher:
     """A new teacher of a street, or changes one. The same name and organisation again is the same teacher.
 
-    `person_id`: somebody of the roster (an outstanding secretary or director).
+    `staff_number`: of somebody on the roster (an outstanding secretary or director).
     """
     demand(an_officer_who_acts(actor))
     demand_unit(actor, unit_id)
     name, organisation = name.strip(), organisation.strip()
     _check(name, kind)
-    if person_id is not None:
-        person = Person.objects.select_related("subject").filter(pk=person_id).first()
-        demand(person is not None and person.subject.home_unit_id in actor.units)
+    person_id = _person_of(staff_number.strip(), actor)
+    _demand_once(person_id, teacher_id, name, organisation)
     values = {"kind": kind, "title": title.strip(), "subjects": subjects.strip(), "person_id": person_id}
     if teacher_id is None:
         teacher, _made = Teacher.objects.update_or_create(
@@ -48,6 +47,28 @@ def register_teacher(
         teacher = _changed(unit_id, teacher_id, {**values, "name": name, "organisation": organisation})
     trail.record("teacher.register", actor=actor, now=now, about=("teacher", teacher.pk), unit_id=unit_id)
     return teacher
+
+
+def _person_of(staff_number: str, actor: Actor) -> int | None:
+    if not staff_number:
+        return None
+    people = Person.objects.filter(staff_number=staff_number, subject__home_unit__in=actor.units)
+    found = people.values_list("pk", flat=True).first()
+    if found is None:
+        raise Refused(
+            _("花名册里没有工号 %(number)s，请核对。") % {"number": staff_number}, field="staff_number"
+        )
+    return found
+
+
+def _demand_once(person_id: int | None, teacher_id: int | None, name: str, organisation: str) -> None:
+    """Somebody of the roster stands in the register once."""
+    known = Teacher.objects.filter(person=person_id).first() if person_id else None
+    if known is None or known.pk == teacher_id or (known.name, known.organisation) == (name, organisation):
+        return
+    raise Refused(
+        _("工号对应的人已经登记为%(name)s，请直接改那一条。") % {"name": known.name}, field="staff_number"
+    )
 
 
 def _changed(unit_id: int, teacher_id: int, values: dict[str, object]) -> Teacher:

@@ -17,12 +17,22 @@ from yanxing.queries.activities.scope import activities_seen, expected_seen, ses
 from yanxing.queries.activities.words import day_words, hours_words, name_of, open_fields, when_words
 from yanxing.records.models import Activity, Expected, Session, SessionChange, Unit
 
+SOMETHING_OPEN = Q(state__in=[Session.State.DRAFT, Session.State.ANNOUNCED]) & (
+    Q(topic__isnull=True)
+    | Q(teacher__isnull=True)
+    | Q(starts_at__isnull=True)
+    | Q(ends_at__isnull=True)
+    | Q(venue__isnull=True) & ~Q(mode=Session.Mode.ONLINE)
+    | Q(meeting_link="") & ~Q(mode=Session.Mode.IN_PERSON)
+)
+"""The same as `open_fields`, for the database."""
+
 CHIPS = {"draft": "draft", "announced": "doing", "closed": "good", "cancelled": "no"}
 
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """One line of a list. `next` = (words, tab or page of the session), for those who arrange."""
+    """One line of a list. `next`, on the page named `next_page`: for those who arrange."""
 
     id: int
     name: str
@@ -38,6 +48,7 @@ class SessionRow:
     expected: int
     present: int
     next: str
+    next_page: str
     activity_id: int
     revision: int
     open: Sequence[str]
@@ -45,15 +56,20 @@ class SessionRow:
 
 
 def states_count(actor: Actor) -> dict[str, int]:
-    """Number of sessions seen in each state."""
-    rows = sessions_seen(actor).order_by().values_list("state").annotate(number=Count("pk"))
-    return dict(rows)
+    """Number of sessions seen in each state, and under "open" of those with something 待定."""
+    rows = sessions_seen(actor).order_by().values_list("state")
+    waiting = Count("pk", filter=SOMETHING_OPEN)
+    counted = list(rows.annotate(number=Count("pk"), waiting=waiting))
+    return {state: number for state, number, _waiting in counted} | {"open": sum(row[2] for row in counted)}
 
 
 def sessions_listed(actor: Actor, *, state: str = "", activity_id: int | None = None) -> QuerySet[Session]:
-    """Sessions in the order of their time, those without one last; with 应到 and 实到."""
+    """Sessions, the newest first, those without a time before all; with 应到 and 实到. `state`: a state,
+    or "open" for those with something 待定."""
     sessions = with_counts(sessions_seen(actor), actor)
-    if state:
+    if state == "open":
+        sessions = sessions.filter(SOMETHING_OPEN)
+    elif state:
         sessions = sessions.filter(state=state)
     if activity_id is not None:
         sessions = sessions.filter(activity=activity_id)
@@ -77,7 +93,8 @@ def row_of(session: Session, now: datetime) -> SessionRow:
         chip=CHIPS[session.state],
         expected=getattr(session, "expected_count", 0),
         present=getattr(session, "present_count", 0),
-        next=next_step(session, now),
+        next=next_step(session, now)[0],
+        next_page=next_step(session, now)[1],
         activity_id=session.activity_id,
         revision=session.revision,
         open=open_fields(session),
@@ -106,19 +123,19 @@ def state_words(session: Session, now: datetime) -> str:
     return str(session.get_state_display())
 
 
-def next_step(session: Session, now: datetime) -> str:
-    """What whoever arranges has to do now; empty when nothing."""
+def next_step(session: Session, now: datetime) -> tuple[str, str]:
+    """What whoever arranges has to do now, and the name of the page for it; empty words when nothing."""
     open_now = open_fields(session)
     if session.state == Session.State.DRAFT:
         timed = session.starts_at is not None and session.ends_at is not None
-        return _("发通知") if timed else _fill_words(open_now)
+        return (_("发通知"), "session-announce") if timed else (_fill_words(open_now), "session-fill")
     if session.state == Session.State.ANNOUNCED and session.ends_at is not None:
         if now >= session.ends_at:
-            return _("结束并计学时")
+            return _("结束并计学时"), "close-session"
         if under_way(session, now):
-            return _("看签到")
-        return _fill_words(open_now) if open_now else ""
-    return ""
+            return _("看签到"), "missing"
+        return (_fill_words(open_now), "session-fill") if open_now else ("", "session")
+    return "", "session"
 
 
 def _fill_words(waiting: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from yanxing.access.actor import Actor
 from yanxing.access.predicates import an_officer
 from yanxing.access.refusal import NotYours
 from yanxing.queries.activities.evaluation import may_evaluate
-from yanxing.queries.activities.listing import people_of, place_words
+from yanxing.queries.activities.listing import people_of, place_words, under_way
 from yanxing.queries.activities.schedule import last_changes
 from yanxing.queries.activities.scope import expected_seen, sessions_seen, with_counts
 from yanxing.queries.activities.words import form_of, minutes_of, when_words
@@ -127,6 +127,8 @@ class OwnStanding:
 
     signed: datetime | None
     evaluation: str  # "" may be given, "done", or the sentence why not
+    can_sign: bool = False
+    can_leave: bool = False
 
 
 def own_standing(actor: Actor, session: Session, now: datetime) -> OwnStanding | None:
@@ -139,7 +141,14 @@ def own_standing(actor: Actor, session: Session, now: datetime) -> OwnStanding |
     signed = CheckIn.objects.filter(session=session, person=actor.person_id, direction="in").values_list(
         "at", flat=True
     )
-    return OwnStanding(signed.first(), may_evaluate(actor, session, now))
+    at = signed.first()
+    ahead = session.state == Session.State.ANNOUNCED and session.starts_at is not None
+    return OwnStanding(
+        at,
+        may_evaluate(actor, session, now),
+        can_sign=at is None and under_way(session, now),
+        can_leave=at is None and ahead and session.starts_at is not None and now < session.starts_at,
+    )
 
 
 def evidence_of(session: Session) -> Sequence[tuple[str, str, int | None, str]]:

@@ -93,9 +93,16 @@ def _change(
                 messages.success(request, _("%(word)s已办好，请复制群消息告诉大家。") % {"word": word})
                 return redirect(f"{place}?tab=changes")
             except Refused as refused:
-                status = 409 if isinstance(refused, Stale) else 422
                 shown.update(refusal(form, refused))
-    return render(request, "activities/change.html", shown, status=422 if form.errors else status)
+                status = 422
+                if isinstance(refused, Stale):  # what is shown now is the newest: the next click is about it
+                    status, shown["revision"] = 409, session.revision
+    return render(
+        request,
+        "activities/change.html",
+        shown,
+        status=409 if status == 409 else 422 if form.errors else status,
+    )
 
 
 def _preview(request: Visit, session: Any, kind: str, new: dict[str, Any], reason: str) -> dict[str, Any]:

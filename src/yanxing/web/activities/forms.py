@@ -203,6 +203,9 @@ class TeacherForm(forms.Form):
     organisation = forms.CharField(label=_("单位"), required=False, max_length=80)
     title = forms.CharField(label=_("职务、职称"), required=False, max_length=60)
     subjects = forms.CharField(label=_("擅长的课程"), required=False, max_length=200)
+    staff_number = forms.CharField(
+        label=_("工号"), required=False, max_length=32, help_text=_("本街道花名册上的书记、主任填写。")
+    )
 
 
 class EvaluationForm(forms.Form):
@@ -238,7 +241,9 @@ class MeetingForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "yx-paste", "rows": 8}),
         help_text=_("列：姓名、工号、时长（分钟）、入会时间。有表头时次序不限。"),
     )
-    file = forms.FileField(label=_("原始名单或截图"), required=False)
+    file = forms.FileField(
+        label=_("截图"), required=False, help_text=_("JPG、PNG、PDF 或 Word，保存时一起放好。")
+    )
 
 
 class MaterialForm(forms.Form):

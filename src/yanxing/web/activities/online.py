@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -52,10 +53,15 @@ def evidence(request: Visit, /, **kwargs: Any) -> HttpResponse:
         shown["clean"] = bool(rows) and not any(row.error for row in rows)
         if "save" in request.POST and shown["clean"]:
             try:
-                file_id = _stored(request, session, form.cleaned_data["file"], "evidence")
-                made = add_online_evidence(
-                    session_id=session.pk, rows=rows, file_id=file_id, actor=request.actor, now=request.now
-                )
+                with transaction.atomic():  # a file without what it proves goes out again
+                    file_id = _stored(request, session, form.cleaned_data["file"], "evidence")
+                    made = add_online_evidence(
+                        session_id=session.pk,
+                        rows=rows,
+                        file_id=file_id,
+                        actor=request.actor,
+                        now=request.now,
+                    )
                 messages.success(request, _("已记 %(number)d 人的线上时长。") % {"number": len(made)})
                 return redirect("session-evidence", session_id=session.pk)
             except Refused as refused:
@@ -81,16 +87,17 @@ def visit(request: Visit, /, **kwargs: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            record_visit(
-                session_id=session.pk,
-                host_site=given["host_site"],
-                topics=given["topics"],
-                takeaways=given["takeaways"],
-                host_unit_id=int(given["host_unit"]) if given["host_unit"] else None,
-                report_id=_stored(request, session, given["report"], "material"),
-                actor=request.actor,
-                now=request.now,
-            )
+            with transaction.atomic():
+                record_visit(
+                    session_id=session.pk,
+                    host_site=given["host_site"],
+                    topics=given["topics"],
+                    takeaways=given["takeaways"],
+                    host_unit_id=int(given["host_unit"]) if given["host_unit"] else None,
+                    report_id=_stored(request, session, given["report"], "material"),
+                    actor=request.actor,
+                    now=request.now,
+                )
             messages.success(request, _("参访记录已保存。"))
             return redirect("session", session_id=session.pk)
         except Refused as refused:

@@ -57,6 +57,7 @@ def new(request: Visit, /, **_kwargs: Any) -> HttpResponse:
 def edit(request: Visit, /, **kwargs: Any) -> HttpResponse:
     teacher = teacher_seen(request.actor, kwargs["teacher_id"]).teacher
     there = {name: getattr(teacher, name) for name in ("name", "kind", "organisation", "title", "subjects")}
+    there["staff_number"] = teacher.person.staff_number if teacher.person else ""
     return _save(request, TeacherForm(request.POST or None, initial=there), teacher.unit_id, teacher)
 
 
@@ -69,7 +70,6 @@ def _save(request: Visit, form: TeacherForm, street: int, teacher: Any) -> HttpR
                 now=request.now,
                 **form.cleaned_data,
                 teacher_id=teacher.pk if teacher else None,
-                person_id=teacher.person_id if teacher else None,
             )
             return redirect("teacher", teacher_id=saved.pk)
         except Refused as refused:

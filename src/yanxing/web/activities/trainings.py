@@ -13,7 +13,13 @@ from yanxing.access.predicates import an_officer_who_acts
 from yanxing.queries.activities import listing
 from yanxing.web.door import Visit
 
-STATES = (("draft", "安排中"), ("announced", "已通知"), ("closed", "已结束"), ("cancelled", "已取消"))
+STATES = (
+    ("open", "有待定的"),
+    ("draft", "安排中"),
+    ("announced", "已通知"),
+    ("closed", "已结束"),
+    ("cancelled", "已取消"),
+)
 A_PAGE = 30
 
 
@@ -30,7 +36,7 @@ def trainings(request: Visit, /, **_kwargs: Any) -> HttpResponse:
             "activities": listing.activities_listed(request.actor),
             "page": page,
             "rows": [listing.row_of(each, request.now) for each in page],
-            "states": [("", _("全部"), sum(counts.values()))]
+            "states": [("", _("全部"), sum(number for code, number in counts.items() if code != "open"))]
             + [(code, _(words), counts.get(code, 0)) for code, words in STATES],
             "arranges": an_officer_who_acts(request.actor),
         },
