@@ -34,7 +34,7 @@ def units_of(street: Unit) -> dict[str, Unit]:
         Unit(
             subject=subject,
             kind=kind,
-            name=f"{name}居委会" if kind == "neighbourhood" else name,
+            name=f"{name}居委会" if kind == "neighbourhood" else name.removesuffix("片区"),
             short_name=name,
             position=position,
         )

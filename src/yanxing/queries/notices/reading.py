@@ -101,14 +101,16 @@ def _content(annex: NoticeAnnex | Proposed) -> list[Paragraph | Table]:
     return content
 
 
-def message_of(notice: Notice, address: str) -> str:
-    """The text for the group: what, whose, where to read it, whom to ask."""
+def message_of(notice: Notice, address: str, unread: Sequence[str] = ()) -> str:
+    """The text for the group: what, where to read it, which units have not read it yet, whom to ask."""
     number = shown_number(notice.number)
     lines = [
         f"{'、'.join(map(str, notice.addressees))}：",
         f"《{notice.title}》{f'（{number}）' if number else ''}已发布，请及时查看，并组织落实。",
         address,
     ]
+    if unread:
+        lines.append(f"尚未阅知的单位：{'、'.join(unread)}。")
     if notice.contact:
         lines.append(f"联系人：{notice.contact}")
     return "\n".join(lines)

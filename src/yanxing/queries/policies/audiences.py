@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
@@ -45,6 +46,20 @@ def row_for(actor: Actor, settled: SettledRun, key: str) -> RunRow:
     if row is None:
         raise NotYours
     return row
+
+
+def own_rows(person_id: int, street_ids: Collection[int]) -> list[RunRow]:
+    """How a person stands in the last settling of every list of the documents in force, with the run and its
+    document beside each. Two queries."""
+    last = (
+        SettledRun.objects.filter(document__unit_id__in=street_ids, document__state="in_force")
+        .order_by("document", "run", "-id")
+        .distinct("document", "run")
+        .values_list("pk", flat=True)
+    )
+    rows = RunRow.objects.filter(settled_id__in=list(last), subject_id=person_id)
+    heavy = ("settled__facts", "settled__outcome")
+    return list(rows.select_related("settled__document").defer(*heavy).order_by("settled_id"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -115,8 +114,7 @@ def _clause(number: str, text: str) -> Clause:
 
 def _beginning(text: str) -> str:
     """The first words of a clause without a head of its own."""
-    first = re.split("[，。；：]", text, maxsplit=1)[0][:_SHORT]
-    return f"{first}…"
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
 
 
 class _Places:

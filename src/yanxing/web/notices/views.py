@@ -122,16 +122,21 @@ def notice(request: Visit, /, **address: Any) -> HttpResponse:
 def _page(request: Visit, found: Any, forms: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     draft = found.state == "draft"
     number = shown_number(found.number)
+    receipts = receipts_of(found) if an_officer(request.actor) and not draft else []
+    unread = [each.unit for each in receipts if not each.at]
+    address = request.build_absolute_uri(reverse("notice", kwargs={"notice_id": found.pk}))
     proposed = proposed_draft(found.kind, found.document, found.unit.name).number if draft else ""
     shown = _frame(found.title) | {
         "chip": (CHIPS[found.state], found.get_state_display()),
         "notice": found,
         "number": number,
         "annexes": [*(annexes_of(found) if draft else []), *annexes_kept(found)],
-        "receipts": receipts_of(found) if an_officer(request.actor) and not draft else [],
+        "receipts": receipts,
+        "unread_units": unread,
+        "read_count": len(receipts) - len(unread),
         "unread": unread_by(request.actor, found),
         "may_write": an_officer_who_acts(request.actor),
-        "message": message_of(found, request.build_absolute_uri(request.path)),
+        "message": message_of(found, address, unread),
         "publish_form": PublishForm(initial={"number": proposed, "seen": found.revision}),
         "annex_form": AnnexForm(prefix="annex"),
         "withdraw_form": WithdrawForm(),

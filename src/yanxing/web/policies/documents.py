@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yanxing.access.predicates import an_officer, an_officer_who_acts
+from yanxing.access.predicates import an_officer_or_secretary, an_officer_who_acts
 from yanxing.actions.policies import TextHasErrors, load_document
 from yanxing.policy.shipped import shipped_policies
 from yanxing.queries.policies.document import page_of
@@ -74,7 +74,7 @@ def document(request: Visit, /, **address: Any) -> HttpResponse:
     """原文: each clause as printed, and beside it what it started."""
     found = document_for(request.actor, address["document_id"], request.now.date())
     shown = head_of(request, found, "policy")
-    shown |= {"page": page_of(found, request.now.date()), "officer": an_officer(request.actor)}
+    shown |= {"page": page_of(found, request.now.date()), "team": an_officer_or_secretary(request.actor)}
     return render(request, "policies/document.html", shown)
 
 

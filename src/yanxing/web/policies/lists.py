@@ -89,9 +89,7 @@ def _frame(document: Any, settled: Any) -> dict[str, Any]:
 
 
 def _filters(listing: Listing) -> list[tuple[str, str, int | None]]:
-    named = [
-        (status, str(words), listing.counts.get(status, 0)) for status, words in STATUS_WORDS.items()
-    ]
+    named = [(status, str(words), listing.counts.get(status, 0)) for status, words in STATUS_WORDS.items()]
     return [("", _("全部"), sum(listing.counts.values())), *named]
 
 

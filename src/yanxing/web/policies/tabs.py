@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from yanxing.access.predicates import an_officer, an_officer_who_acts
+from yanxing.access.predicates import an_officer, an_officer_or_secretary, an_officer_who_acts
 from yanxing.queries.policies.counts import Counts, counts_of
 from yanxing.web.door import Visit
 
@@ -38,6 +38,7 @@ def head_of(request: Visit, document: Any, here: str) -> dict[str, Any]:
 
 
 def _tabs(request: Visit, document: Any, here: str, counts: Counts) -> list[Tab]:
+    team = an_officer_or_secretary(request.actor)
     tabs = [
         ("policy-board", _("进度"), None),
         ("policy", _("原文"), None),
@@ -50,7 +51,7 @@ def _tabs(request: Visit, document: Any, here: str, counts: Counts) -> list[Tab]
     return [
         Tab(label, url, count, name == here)
         for name, label, count in tabs
-        if (url := _address(name, document.pk))
+        if (team or name == here) and (url := _address(name, document.pk))
     ]
 
 
