@@ -41,6 +41,11 @@ class Tenure:
         """在中山街道 3 年 2 个月，连续社工服务 5 年 1 个月"""
         if self.here.since is None and self.continuous.since is None:
             return _("入职日期还没有填，算不出年限。")
+        if self.here.since is None:
+            return _("连续社工服务 %(all)s，到%(street)s的日期未填") % {
+                "all": self.continuous,
+                "street": self.street,
+            }
         return _("在%(street)s %(here)s，连续社工服务 %(all)s") % {
             "street": self.street,
             "here": self.here,
@@ -93,11 +98,11 @@ def tenure_of(person: Person, spells: Sequence[ServiceSpell], *, street: str, on
 
 
 def _continuous(person: Person, periods: Sequence[tuple[str, date, date]], limit: date) -> Served:
-    """Back from the last spell as long as one continues the other; the day of entry may say more."""
-    began: date | None = None
+    """Back from the running spell, or the day of entry, as long as one spell continues the other."""
+    running = [since for _street, since, until in periods if until == limit]
+    entered = person.entered_on if person.entered_on is not None and person.entered_on < limit else None
+    began = min(filter(None, (*running, entered)), default=None)
     for _street, since, until in sorted(periods, key=lambda each: each[2], reverse=True):
-        if (began is None and until == limit) or (began is not None and until >= began):
-            began = min(filter(None, (began, since)))
-    if person.entered_on is not None and person.entered_on < limit:
-        began = min(filter(None, (began, person.entered_on)))
+        if began is not None and since < began <= until:
+            began = since
     return between(began, limit) if began else NOT_KNOWN
