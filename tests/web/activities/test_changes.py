@@ -18,6 +18,7 @@ def test_a_session_is_moved_and_the_worker_reads_was_and_is(street: Street, page
     session = announced(street)
     officer = page(street.xuzhiqiang)
     move = f"/trainings/sessions/{session.pk}/move/"
+    assert 'value="2024-09-24"' in officer.get(move).text
     preview = officer.post(move, {**MOVE, "revision": "2"}).text
     for words in (
         "改期：原定9月24日（周二）14:00—16:30，改为9月26日（周四）09:00—11:00。",

@@ -15,7 +15,9 @@ LINES = {"rows": 3}
 
 
 def day_box(label: Any, *, required: bool = True) -> forms.DateField:
-    return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}))
+    """A browser's own date box takes ISO days only, whatever the language of the page."""
+    box = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=box)
 
 
 def hour_box(label: Any, *, required: bool = True) -> forms.TimeField:
