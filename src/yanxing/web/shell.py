@@ -43,6 +43,7 @@ class Shell:
     post_title: str = ""
     nav: list[Place] = field(default_factory=list)
     bottom: list[Place] = field(default_factory=list)
+    menu: list[Place] = field(default_factory=list)
     elder: bool = False
 
 
@@ -87,6 +88,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
             post_title=actor.title,
             nav=_places(request, actor, _rail()),
             bottom=_places(request, actor, _bar()),
+            menu=_places(request, actor, [("my-account", _("我的账号"), "key", signed_in)]),
             elder=actor.elder or request.COOKIES.get("elder") == "1",
         ),
         "actor": actor,

@@ -28,7 +28,7 @@ from yanxing.queries.trail import (
 )
 from yanxing.report.sheets.workbook import Sheet, write_workbook
 from yanxing.web.door import Visit
-from yanxing.web.trail.words import act_words, choices, noun_words
+from yanxing.web.trail.words import act_words, choices, detail_words, noun_words
 
 SHOWN_TROUBLES = 50
 
@@ -77,7 +77,7 @@ def _told(row: Row) -> dict[str, Any]:
         "door": {
             "page": _("网页"), "api": _("接口"), "command": _("命令"), "job": _("后台"), "demo": _("演示")
         }.get(entry.door, entry.door),
-        "detail": "；".join(f"{name}={value}" for name, value in entry.detail.items()),
+        "detail": detail_words(entry.detail),
     }  # fmt: skip
 
 

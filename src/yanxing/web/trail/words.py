@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -80,6 +83,35 @@ ACTS = {
     "leave.refuse": gettext_noop("不准假"), "leave.resubmit": gettext_noop("重交请假"),
     "leave.withdraw": gettext_noop("撤回请假"), "matter.tick": gettext_noop("到期处理"),
 }  # fmt: skip
+
+
+DETAILS = {
+    "way": gettext_noop("方式"), "role": gettext_noop("岗位"), "stand": gettext_noop("角"),
+    "since": gettext_noop("从"), "until": gettext_noop("到"), "on": gettext_noop("日期"),
+    "account": gettext_noop("账号号"), "before": gettext_noop("原账号号"), "purpose": gettext_noop("用途"),
+    "kind": gettext_noop("种类"), "number": gettext_noop("数量"), "may_write": gettext_noop("可写入"),
+    "grant": gettext_noop("授权号"), "troubles": gettext_noop("问题数"), "last": gettext_noop("末号"),
+    "rows": gettext_noop("行数"), "persons": gettext_noop("人数"), "hours": gettext_noop("学时"),
+    "status": gettext_noop("状态"), "reason": gettext_noop("原因"),
+}  # fmt: skip
+VALUES = {
+    "password": gettext_noop("密码"), "code": gettext_noop("密码加验证码"),
+    "device": gettext_noop("记住的手机"),
+    "link": gettext_noop("评委链接"), "slip": gettext_noop("激活条"), "activate": gettext_noop("首次启用"),
+    "reset": gettext_noop("重设密码"), "phone": gettext_noop("手机号"), "id_number": gettext_noop("身份证号"),
+    "True": gettext_noop("是"), "False": gettext_noop("否"), "None": gettext_noop("无"),
+}  # fmt: skip
+
+
+def detail_words(detail: Mapping[str, Any]) -> str:
+    """What else an entry holds; a name or value without words is shown as it is."""
+    told = []
+    for name, value in detail.items():
+        if value == "":
+            continue
+        label = _(DETAILS[name]) if name in DETAILS else name
+        told.append(f"{label}：{_(VALUES[str(value)]) if str(value) in VALUES else value}")
+    return "；".join(told)
 
 
 def act_words(act: str) -> str:
