@@ -1,4 +1,4 @@
-"""结束登记: the policy decides how the session ended for each, and whoever stayed throughout gets the hours."""
+"""结束登记: the policy decides how it ended for each; who stayed throughout gets hours."""
 
 from __future__ import annotations
 

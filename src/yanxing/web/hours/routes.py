@@ -11,7 +11,7 @@ from yanxing.access.predicates import (
     an_officer_who_acts,
     at_the_desk,
 )
-from yanxing.web.hours import closing, correcting, ended, exceptions, statement
+from yanxing.web.hours import breaches, closing, correcting, ended, exceptions, forecast, statement
 from yanxing.web.routes import Route
 
 SESSION = "trainings/sessions/<int:session_id>/"
@@ -34,6 +34,10 @@ ROUTES: list[Route] = [
     Route("exception", f"{SESSION}people/<int:person_id>/exception/", exceptions.note, marks),
     Route("outcome-why", f"{OUTCOME}why/", ended.why, has_hours),
     Route("correct-attendance", f"{OUTCOME}correct/", correcting.correct, an_officer_who_acts),
+    Route("hours", "hours/", forecast.hours, an_officer_or_secretary),
+    Route("hours-export", "hours/all.xlsx", forecast.export, an_officer_or_secretary),
+    Route("breaches", "hours/breaches/", breaches.breaches, an_officer_or_secretary),
+    Route("breaches-export", "hours/breaches.xlsx", breaches.export, an_officer_or_secretary),
     Route("my-hours", "hours/mine/", statement.mine, a_worker),
     Route("hours-of", "hours/people/<int:person_id>/", statement.of_person, has_hours),
     Route("hours-print", "hours/people/<int:person_id>/print/", statement.printed, has_hours),

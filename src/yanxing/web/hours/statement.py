@@ -33,7 +33,7 @@ def _shown(request: Visit, person_id: int) -> dict[str, Any]:
     statement = statement_of(request.actor, person_id, request.now.date())
     own = person_id == request.actor.person_id
     title = _("我的学时") if own else _("%(name)s的学时") % {"name": statement.person.name}
-    crumbs = [(_("我的"), reverse("me"))] if own else []
+    crumbs = [(_("我的"), reverse("me"))] if own else [(_("学时"), reverse("hours"))]
     return {"title": title, "crumbs": crumbs, "statement": statement, "own": own} | _figures(statement)
 
 
