@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from tests.street.people import NOW, Street, make_street
 from tests.web.policies.adopting import load, signed
@@ -24,6 +25,10 @@ from yanxing.actions.policies import (
 from yanxing.records.models import AuditEntry, PaperDecision, PolicyDocument, WarningConfirmation
 
 Page = Callable[..., Any]
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe"
+    "0def46b80000000049454e44ae426082"
+)
 SMALL = """policy: zhongshan/small
 title: 小方案
 document: {issuers: [中山街道办事处], number: 松府中办〔2024〕1号}
@@ -243,3 +248,48 @@ def test_every_step_is_in_the_trail(street: Street, page: Page) -> None:
         "activities.start",
     ]  # fmt: skip
     assert not WarningConfirmation.objects.exists()
+
+
+def test_the_scan_of_the_signed_form_is_kept_and_served_to_officers(street: Street, page: Page) -> None:
+    officer = page(street.xuzhiqiang)
+    document = draft(officer)
+    at = f"/policies/{document.pk}"
+    officer.post(f"{at}/values/value/least/", value())
+    officer.post(f"{at}/adopt/submit/", {"seen": "draft"})
+    wrong = SimpleUploadedFile("呈批表.pdf", b"MZ not a scan")
+    refused = officer.post(f"{at}/adopt/decide/", {**signed(), "scan": wrong})
+    assert (refused.status_code, PaperDecision.objects.count()) == (422, 0)
+    scan = SimpleUploadedFile("呈批表.png", PNG)
+    assert officer.post(f"{at}/adopt/decide/", {**signed(), "scan": scan}).status_code == 302
+    kept = PaperDecision.objects.get().scan
+    assert kept is not None
+    assert f"/files/{kept.pk}/" in officer.get(f"{at}/adopt/").content.decode()
+    assert officer.get(f"/files/{kept.pk}/").content == PNG
+    assert page(street.liting).get(f"/files/{kept.pk}/").status_code == 404
+
+
+def test_an_amended_version_shows_its_differences_and_ends_the_one_before(street: Street, page: Page) -> None:
+    officer = page(street.xuzhiqiang)
+    first = in_force(officer)
+    amended = SMALL.replace("zhongshan/small", "zhongshan/small-b\namends: zhongshan/small", 1)
+    second = draft(officer, amended.replace("2024-06-10", "2024-07-10"))
+    shown = officer.get(f"/policies/{second.pk}/changes/").content.decode()
+    assert "与“小方案”的不同" in shown
+    assert "2024-07-10" in shown
+    at = f"/policies/{second.pk}"
+    officer.post(f"{at}/values/value/least/", value())
+    officer.post(f"{at}/adopt/submit/", {"seen": "draft"})
+    officer.post(f"{at}/adopt/decide/", signed())
+    officer.post(f"{at}/adopt/in-force/", {"seen": "submitted"})
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == ("closed", "in_force")
+    assert "已结束" in officer.get(f"/policies/{first.pk}/").content.decode()
+
+
+@pytest.mark.req("ORG-04")
+def test_the_office_that_organises_is_known_from_the_document(street: Street, page: Page) -> None:
+    officer = page(street.xuzhiqiang)
+    document = draft(officer, SMALL.replace("〔2024〕1号}", "〔2024〕1号, organiser: 自治办}"))
+    assert document.organiser == street.office
+    assert "街道自治办" in officer.get("/policies/").content.decode()
