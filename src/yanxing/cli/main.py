@@ -33,6 +33,7 @@ COMMANDS: dict[tuple[str, ...], str] = {
     ("demo",): "yanxing.cli.demo",
     ("demo-files",): "yanxing.cli.demo_files",
     ("serve",): "yanxing.cli.serve",
+    ("audit", "verify"): "yanxing.cli.audit",
 }
 """The words of a command → its module."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -180,6 +181,35 @@ def test_more_than_a_batch_in_one_transaction(house: House, monkeypatch: pytest.
     assert (house.seal(), house.seal()) == (11, 0)
     verdict = house.verdict()
     assert (verdict.seals, verdict.entries, verdict.troubles) == (3, 11, ())
+
+
+@pytest.mark.parametrize("role", ["worker", "web"])
+def test_the_command_names_what_was_tampered_with(
+    house: House, yanxing: Any, tmp_path: Path, role: str
+) -> None:
+    house.act("a", "b", "c")
+    house.seal()
+    kept = tmp_path / "heads.txt"
+    kept.write_text(head_report(clock.real_now()), "ascii")
+    env = {"DATABASE_URL": house.server.url(role, house.name)}
+    clean = yanxing("audit", "verify", "--heads", kept, env=env)
+    assert (clean.code, clean.err) == (0, "")
+    assert "封存 1 号，留痕 3 条，问题 0 处" in clean.out
+    house.tamper("DELETE FROM records_auditentry WHERE id = 3")
+    wrong = yanxing("audit", "verify", env=env)
+    assert (wrong.code, wrong.out.splitlines()[0]) == (1, "第 3 条留痕不见了（第 1 号封存）")
+    english = yanxing("audit", "verify", env=env, lang="en_US.UTF-8")
+    assert english.out.splitlines()[0] == "entry 3 is gone (seal 1)"
+
+
+def test_the_command_without_a_house_says_what_to_do(yanxing: Any, tmp_path: Path) -> None:
+    nowhere = yanxing("audit", "verify", env={"YANXING_HOME": str(tmp_path), "DATABASE_URL": ""})
+    assert (nowhere.code, nowhere.out) == (2, "")
+    assert "没有能用的站" in nowhere.err
+    dead = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing"}
+    assert "数据库没有应答" in yanxing("audit", "verify", env=dead).err
+    missing = yanxing("audit", "verify", "--heads", tmp_path / "none.txt", env=dead)
+    assert (missing.code, "读不出来" in missing.err) == (2, True)
 
 
 def test_the_web_role_cannot_seal(house: House) -> None:
