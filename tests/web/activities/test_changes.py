@@ -122,3 +122,20 @@ def test_what_is_open_is_said_filled_and_told(street: Street, page: Any) -> None
         f"/trainings/sessions/{session.pk}/fill/", {**form, "venue": "剧场", "revision": "3"}
     )
     assert (refused.status_code, "请用“改期”或“换场地”" in refused.text) == (422, True)
+
+
+def test_breaks_are_taken_out_and_stay_out_when_moved(street: Street, page: Any) -> None:
+    session = announced(street)
+    officer = page(street.xuzhiqiang)
+    form = {
+        "topic": "社区营造", "day": "2024-09-24", "starts": "14:00", "ends": "16:30", "mode": "in_person",
+        "venue": "街道三楼会议室", "audience_note": "全体社工", "minutes_counted": "135", "revision": "2",
+    }  # fmt: skip
+    for _click in range(2):
+        assert officer.post(f"/trainings/sessions/{session.pk}/fill/", form).status_code == 302
+    assert [(each.kind, each.after) for each in SessionChange.objects.all()] == [
+        ("filled", {"minutes_counted": 135})
+    ]
+    officer.post(f"/trainings/sessions/{session.pk}/move/", {**MOVE, "revision": "3", "sure": "1"})
+    session.refresh_from_db()
+    assert (session.minutes_counted, session.revision) == (105, 4)

@@ -85,8 +85,12 @@ def test_a_visit_is_recorded_and_read_by_those_who_went(street: Street, page: An
     assert answer.status_code == 302
     visit = VisitRecord.objects.get()
     assert (visit.host_site, visit.host_unit_id) == ("蓝天居民区党群服务站", street.lantian.pk)
+    CheckIn.objects.create(session=session, person=street.zhaolei.person, at=NOW, received_at=NOW, way="code")
     shown = page(street.liting).get(f"/trainings/sessions/{session.pk}/").text
-    assert ("睦邻楼组建设" in shown, "楼组长例会每月一次" in shown) == (True, True)
+    assert [words in shown for words in ("睦邻楼组建设", "楼组长例会每月一次", "1 人", "赵磊")] == [
+        True
+    ] * 3 + [False]
+    assert "1 人：赵磊" in page(street.xuzhiqiang).get(f"/trainings/sessions/{session.pk}/").text
 
 
 @pytest.mark.req("PRG-13")

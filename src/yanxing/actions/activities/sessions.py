@@ -18,13 +18,12 @@ from yanxing.actions.activities.locking import (
     demand_confirmed,
     demand_open,
     demand_revision,
-    done_already,
     hold_activity,
     hold_session,
     stored,
 )
 from yanxing.queries.activities.course_table import CourseRow, settled_rows
-from yanxing.queries.activities.messages import change, told_of
+from yanxing.queries.activities.messages import Told, change, told_of
 from yanxing.queries.activities.warnings import Slot, slot_of, warnings_of
 from yanxing.queries.activities.words import FIELDS, contact_of
 from yanxing.records.models import Activity, Session, SessionChange, Subject, Teacher
@@ -39,7 +38,9 @@ FILLED = (
     "form",
     "meeting_link",
     "audience_note",
+    "minutes_counted",
 )
+MOST_MINUTES = 24 * 60
 NEEDS_ACT = ("venue", "starts_at", "ends_at")
 """Once announced, these change only by 改期 or 换场地; what was 待定 may still be filled."""
 
@@ -192,6 +193,7 @@ def _add(
     activity: Activity, values: Mapping[str, Any], *, actor: Actor, now: datetime, confirmed: bool
 ) -> Session:
     _check_times(values.get("starts_at"), values.get("ends_at"))
+    _check_minutes(values.get("minutes_counted"))
     same = activity.sessions.filter(topic=values.get("topic"), starts_at=values.get("starts_at"))
     twin = same.exclude(state=Session.State.CANCELLED).first()
     if twin is not None and values.get("topic") and values.get("starts_at"):
@@ -222,37 +224,22 @@ def _fill(
     address: str,
 ) -> Session:
     new = {name: value for name, value in values.items() if getattr(session, name) != value}
-    if not new or done_already(session, revision, "filled", stored(new), actor):
+    if not new:
         return session
     demand_revision(session, revision)
     demand_open(session)
     _check_times(values.get("starts_at", session.starts_at), values.get("ends_at", session.ends_at))
+    _check_minutes(values.get("minutes_counted"))
     told = session.state == Session.State.ANNOUNCED
     if told:
         _only_open(session, new)
     demand_confirmed(warnings_of(session.activity, [slot_of(session, **new)]), confirmed=confirmed)
-    before, was = (
-        told_of(session),
-        {**stored({name: getattr(session, name) for name in new}), "revision": revision},
-    )
+    was = {name: getattr(session, name) for name in new}
+    before = told_of(session)
     _apply(session, new)
-    session = hold_session(actor, session.pk)
-    text = (
-        change("filled", before, told_of(session), reason="", contact=contact_of(actor), address=address)
-        if told
-        else ""
-    )
     if told:
-        SessionChange.objects.create(
-            session=session,
-            kind=SessionChange.Kind.FILLED,
-            before=was,
-            after=stored(new),
-            reason="",
-            message=text,
-            changed_by_id=actor.by,
-            changed_at=now,
-        )
+        session = hold_session(actor, session.pk)  # with its new teacher
+        _tell(session, before, was, new, revision=revision, actor=actor, now=now, address=address)
     trail.record(
         "session.fill",
         actor=actor,
@@ -264,6 +251,31 @@ def _fill(
     return session
 
 
+def _tell(
+    session: Session,
+    before: Told,
+    was: Mapping[str, Any],
+    new: Mapping[str, Any],
+    *,
+    revision: int,
+    actor: Actor,
+    now: datetime,
+    address: str,
+) -> None:
+    """What was 待定 is now known, or something else than a day or place is different: everybody is told."""
+    kind = SessionChange.Kind.OTHER if any(was.values()) else SessionChange.Kind.FILLED
+    SessionChange.objects.create(
+        session=session,
+        kind=kind,
+        before={**stored(was), "revision": revision},
+        after=stored(new),
+        reason="",
+        message=change(kind, before, told_of(session), reason="", contact=contact_of(actor), address=address),
+        changed_by_id=actor.by,
+        changed_at=now,
+    )
+
+
 def _only_open(session: Session, new: Mapping[str, Any]) -> None:
     fixed = [name for name in NEEDS_ACT if name in new and getattr(session, name) is not None]
     if fixed:
@@ -271,6 +283,13 @@ def _only_open(session: Session, new: Mapping[str, Any]) -> None:
             _("已经通知过的%(what)s不能直接改，请用“改期”或“换场地”，大家会收到“原定…改为…”。")
             % {"what": FIELDS[fixed[0]]},
             field="venue" if fixed[0] == "venue" else "starts",
+        )
+
+
+def _check_minutes(minutes: int | None) -> None:
+    if minutes is not None and not 0 < minutes <= MOST_MINUTES:
+        raise Refused(
+            _("计学时的时长写 1 到 %(most)d 分钟。") % {"most": MOST_MINUTES}, field="minutes_counted"
         )
 
 

@@ -97,6 +97,12 @@ def change(
             "before": before.where,
             "after": after.where,
         }
+    elif kind == "other":
+        says = _("%(what)s的安排有更改，请以这里为准：%(when)s，%(where)s。") % {
+            "what": after.what,
+            "when": after.when,
+            "where": after.where or _("线上"),
+        }
     elif kind == "filled":
         says = _("%(what)s的安排已确定：%(when)s，%(where)s。") % {
             "what": after.what,

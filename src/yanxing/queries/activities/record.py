@@ -106,11 +106,21 @@ def copies_of(actor: Actor, session: Session) -> list[MessageCopy]:
     return list(copies.order_by("-pk")[:50])
 
 
-def materials_of(session: Session) -> list[StoredFile]:
+def materials_of(session: Session, visit: VisitRecord | None) -> list[StoredFile]:
+    """Files of the course; the report of a visit stands with the visit."""
     rows = StoredFile.objects.filter(
         subject=session.pk, purpose=StoredFile.Purpose.MATERIAL, erased_at__isnull=True
     )
-    return list(rows.order_by("pk"))
+    report = visit.report_id if visit else None
+    return [file for file in rows.order_by("pk") if file.pk != report]
+
+
+def who_came(actor: Actor, session: Session) -> tuple[int, list[str]]:
+    """How many signed in, of all; and the names of those in the actor's sight. Two queries."""
+    signed = CheckIn.objects.filter(session=session, direction="in")
+    seen = expected_seen(actor).filter(session=session, person__in=signed.values("person"))
+    names = seen.order_by("unit__position", "unit", "person__pinyin").values_list("person__name", flat=True)
+    return signed.count(), list(names)
 
 
 def visit_of(session: Session) -> VisitRecord | None:

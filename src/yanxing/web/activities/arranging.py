@@ -101,6 +101,7 @@ def fill(request: Visit, /, **kwargs: Any) -> HttpResponse:
         "mode": session.mode,
         "form": session.form,
         "meeting_link": session.meeting_link,
+        "minutes_counted": session.minutes_counted,
         "audience_note": session.audience_note,
         "day": starts.date() if starts else None,
         "starts": starts.time() if starts else None,

@@ -73,6 +73,13 @@ class SessionForm(Timed):
         assume_scheme="https",
         help_text=_("线上课程填写。"),
     )
+    minutes_counted = forms.IntegerField(
+        label=_("计学时的时长（分钟）"),
+        required=False,
+        min_value=1,
+        max_value=1440,
+        help_text=_("中间休息的，写去掉休息后的分钟数；不写就从开始算到结束。"),
+    )
     form = forms.ChoiceField(label=_("形式"), required=False, choices=choices.forms_or_same)
     audience_note = forms.CharField(label=_("对象说明"), required=False, max_length=120)
 
@@ -92,6 +99,7 @@ class SessionForm(Timed):
             "form": given["form"] or None,
             "meeting_link": given["meeting_link"],
             "audience_note": given["audience_note"].strip(),
+            "minutes_counted": given["minutes_counted"],
             "starts_at": starts,
             "ends_at": ends,
         }

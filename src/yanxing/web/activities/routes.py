@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from yanxing.access.predicates import a_worker, an_officer, an_officer_or_secretary
+from yanxing.access.predicates import a_worker, an_officer_or_secretary
 from yanxing.access.predicates import an_officer_who_acts as arranges
 from yanxing.web.activities import (
     activity,
@@ -42,9 +42,9 @@ ROUTES: list[Route] = [
     Route("session-visit", f"{SESSION}visit/", online.visit, arranges),
     Route("session-material", f"{SESSION}material/", online.material, arranges),
     Route("evaluate", f"{SESSION}evaluate/", evaluating.evaluate, a_worker),
-    Route("teachers", "trainings/teachers/", teachers.register, an_officer),
+    Route("teachers", "trainings/teachers/", teachers.register, arranges),
     Route("teacher-new", "trainings/teachers/new/", teachers.new, arranges),
-    Route("teacher", "trainings/teachers/<int:teacher_id>/", teachers.page, an_officer),
+    Route("teacher", "trainings/teachers/<int:teacher_id>/", teachers.page, arranges),
     Route("teacher-edit", "trainings/teachers/<int:teacher_id>/edit/", teachers.edit, arranges),
     Route("schedule", "schedule/", schedule.schedule, a_worker_or_officer),
     Route("schedule-print", "schedule/print/", schedule.printed, a_worker_or_officer),

@@ -49,7 +49,7 @@ def page(request: Visit, /, **kwargs: Any) -> HttpResponse:
 
 
 def _tabs(request: Visit) -> dict[str, str]:
-    if an_officer(request.actor):
+    if an_officer_who_acts(request.actor):  # the database shows evaluations to nobody else
         return {code: _(words) for code, words in TABS.items()}
     if an_officer_or_secretary(request.actor):
         return {code: _(words) for code, words in TABS.items() if code != "evaluation"}
@@ -57,9 +57,11 @@ def _tabs(request: Visit) -> dict[str, str]:
 
 
 def _plan(request: Visit, session: Any) -> dict[str, Any]:
+    visit = record.visit_of(session)
     return {
-        "materials": record.materials_of(session),
-        "visit": record.visit_of(session),
+        "materials": record.materials_of(session, visit),
+        "visit": visit,
+        "came": record.who_came(request.actor, session) if visit else None,
         "own": record.own_standing(request.actor, session, request.now),
     }
 
