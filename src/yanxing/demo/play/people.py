@@ -11,6 +11,7 @@ from yanxing.actions.accounts.opening import open_accounts
 from yanxing.actions.accounts.posts import give_post
 from yanxing.actions.roster.applying import apply_import, confirm_matches
 from yanxing.actions.roster.trying import try_import
+from yanxing.actions.roster.units import open_unit
 from yanxing.demo.play.cast import Cast, at
 from yanxing.demo.play.house import activate
 from yanxing.demo.workbooks import write_workbooks
@@ -19,6 +20,7 @@ from yanxing.records.models import Account, Appointment, ImportRow, Person, Unit
 ROSTER = ("01", "02", "03")
 WHEN = at(5, 7, 9)
 SINCE = date(2024, 5, 7)
+OFFICES = ("街道自治办", "街道党政办", "街道党群办", "街道平安办", "街道管理办", "街道服务办")
 LEADS = {"secretary": "A", "director": "B"}
 
 
@@ -38,6 +40,16 @@ def bring_roster(cast: Cast) -> None:
     remember(cast)
 
 
+def open_offices(cast: Cast) -> None:
+    """机关各部门: notices go to them too."""
+    with cast.on_stage("officer", WHEN) as officer:
+        for name in OFFICES:
+            open_unit(
+                kind="office", name=name, parent_id=cast.street.pk, since=date(2024, 1, 1),
+                actor=officer, now=WHEN,
+            )  # fmt: skip
+
+
 def remember(cast: Cast) -> None:
     """Units by short name and persons by (unit, name), as they stand now."""
     cast.units = {unit.short_name: unit for unit in Unit.objects.filter(kind=Unit.Kind.NEIGHBOURHOOD)}
@@ -51,7 +63,7 @@ def remember(cast: Cast) -> None:
 def open_posts(cast: Cast) -> None:
     """Every secretary sits on the post of her neighbourhood as A角, the director as B角; all get accounts."""
     with cast.on_stage("officer", WHEN) as officer:
-        everyone = Person.objects.filter(appointments__isnull=False, left_on=None).distinct()
+        everyone = Person.objects.filter(appointments__isnull=False).distinct()
         open_accounts(person_ids=list(everyone.values_list("pk", flat=True)), actor=officer, now=WHEN)
     cast.account_of = dict(Account.objects.filter(person__isnull=False).values_list("person_id", "pk"))
     leads = (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from yanxing.demo.play import house, people, policies, training
+from yanxing.demo.play import attending, house, papers, people, policies, training
 from yanxing.demo.play.cast import Cast
 from yanxing.records.models import Account
 
@@ -23,6 +23,7 @@ def play(progress: Progress) -> None:
     progress("开张：街道、管理员、经办人")
     cast = house.open_house()
     progress("导入花名册：22 个居委会，350 人")
+    people.open_offices(cast)
     people.bring_roster(cast)
     people.open_posts(cast)
     people.show_logins(cast)
@@ -31,6 +32,14 @@ def play(progress: Progress) -> None:
     progress("安排培训：6 场")
     training.arrange(cast)
     training.move_the_last(cast)
+    papers.issue_the_plan(cast)
+    progress("上课、签到、请假、计学时：6月5场")
+    attending.hold_all(cast)
+    attending.evaluate_the_fifth(cast)
+    progress("今天下午：第6场正在签到")
+    papers.ask_what_is_missing(cast)
+    papers.remind(cast)
+    attending.this_afternoon(cast)
     write_logins(cast)
 
 

@@ -13,7 +13,6 @@ from yanxing.actions.policies.course import (
     submit_document,
 )
 from yanxing.actions.policies.loading import load_document
-from yanxing.actions.policies.numbers import allot_number, open_number_series
 from yanxing.demo.play.cast import Cast, at
 from yanxing.policy.shipped import shipped_policies
 from yanxing.queries.policies.readiness import warnings_of
@@ -25,12 +24,6 @@ HOURS = "baoshan/training-hours"
 
 
 def adopt_all(cast: Cast) -> None:
-    with cast.on_stage("officer", at(5, 8)) as officer:
-        for code, keeper in (("松中委", "街道党政办"), ("松府中办", "街道党政办")):
-            open_number_series(
-                street=cast.street, agency_code=code, allotted_by=keeper, actor=officer, now=at(5, 8)
-            )
-        allot_number(street=cast.street, number="松中委〔2024〕37号", actor=officer, now=at(5, 9))
     adopt(cast, HOURS, at(5, 8, 14))
     adopt(cast, PLAN, at(5, 9, 10))
     settle_for_the_exam(cast)
