@@ -88,6 +88,11 @@
     } catch (error) { /* silence is fine */ }
   }
 
+  // A scanner types wherever the cursor is: digits outside any box belong to the code.
+  document.addEventListener("keydown", function (event) {
+    var busy = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    if (!busy && box() && /^[0-9]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) { box().focus(); }
+  });
   document.addEventListener("click", function (event) {
     if (event.target.closest && event.target.closest("[data-queue-send]")) { send(); }
   });
