@@ -105,6 +105,13 @@ class Tree:
             f"雁行已就绪：{where}（按 Ctrl-C 停止；数据在 {self.home.folder}）",
             f"Yanxing is ready: {where} (Ctrl-C stops it; data in {self.home.folder})",
         )
+        code = self.home.folder / "first-start-code"
+        if self.home.kind == "office" and code.exists():
+            shown = code.read_text("ascii").strip()
+            self.tell(
+                f"第一次使用：打开上面的地址，填启动码 {shown}，设两位管理员",
+                f"First start: open the address above, give the start code {shown}, name two administrators",
+            )
 
     def _make_children(self, addresses: Addresses) -> list[Child]:
         web = Child(

@@ -13,6 +13,7 @@ from yanxing.access import clock
 from yanxing.access.actor import NOBODY, Actor
 from yanxing.access.predicates import (
     Predicate,
+    a_secretary,
     a_worker,
     an_officer,
     an_officer_or_secretary,
@@ -73,6 +74,13 @@ def _bar() -> list[tuple[str, str, str, Predicate]]:
     ]
 
 
+def _menu() -> list[tuple[str, str, str, Predicate]]:
+    return [
+        ("my-account", _("我的账号"), "key", signed_in),
+        ("accounts", _("本单位账号"), "user-cog", a_secretary),
+    ]
+
+
 def a_worker_or_officer(actor: Actor) -> bool:
     return a_worker(actor) or an_officer(actor)
 
@@ -85,10 +93,10 @@ def shell(request: HttpRequest) -> dict[str, object]:
             now=getattr(request, "now", None) or clock.now(),
             clock_running_demo=clock.is_demo(),
             person_name=actor.name,
-            post_title=actor.title,
+            post_title=actor.title or actor.home_unit_name,
             nav=_places(request, actor, _rail()),
             bottom=_places(request, actor, _bar()),
-            menu=_places(request, actor, [("my-account", _("我的账号"), "key", signed_in)]),
+            menu=_places(request, actor, _menu()),
             elder=actor.elder or request.COOKIES.get("elder") == "1",
         ),
         "actor": actor,

@@ -5,6 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from yanxing.access import lock
+from yanxing.access.start_code import start_code
+from yanxing.queries.accounts.entering import anyone_there
 
 
 class Command(BaseCommand):
@@ -12,3 +14,5 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         lock.apply()
+        if not anyone_there():
+            start_code()  # whoever starts us shows it
