@@ -161,7 +161,8 @@ def this_afternoon(cast: Cast) -> None:
     waiting = [person for person in ordinary if person in own][:2]
     for number, person in enumerate(waiting):
         grant_leave(cast, session, person, number, at(9, 20, 8, 40 + number), answer=False)
-    for person in lot.sample(elsewhere, TODAY_SO_FAR):
+    here = elsewhere + [person for person in ordinary if person in own and person not in waiting]
+    for person in lot.sample(here, TODAY_SO_FAR):
         now = at(9, 20, 13, lot.randint(5, 28), lot.randint(0, 59))
         with cast.on_stage(cast.account_of[person], now) as worker:
             sign_in(session_id=session.pk, actor=worker, now=now)
