@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from tests.street.people import Street
 from tests.web.activities.plan import HEAD, ROW, own_activity
 
-from yanxing.records.models import Activity, Expected, Session, Teacher
+from yanxing.records.models import Activity, Expected, Session, Teacher, TierSpell
 
 
-@pytest.mark.req("PRG-07", "ORG-08")
+@pytest.mark.req("PRG-07")
 def test_from_an_activity_to_the_schedule_of_a_worker(street: Street, page: Any) -> None:
     officer, worker = page(street.xuzhiqiang), page(street.liting)
     opened = officer.post(
@@ -66,3 +67,23 @@ def test_the_same_table_again_changes_nothing(street: Street, page: Any) -> None
     for _time in range(2):
         officer.post(f"/trainings/activities/{activity.pk}/table/", {"block": f"{HEAD}\n{ROW}", "save": "1"})
     assert [(each.ordinal, each.revision) for each in Session.objects.all()] == [(1, 1)]
+
+
+@pytest.mark.req("ORG-08")
+def test_training_is_aimed_at_a_tier_as_it_is_that_day(street: Street, page: Any) -> None:
+    """李婷 is 骨干 since September; 赵磊 was until the day of the course; 王敏 becomes one the day after."""
+    spells = (
+        (street.liting, date(2024, 9, 1), None),
+        (street.zhaolei, date(2023, 1, 1), date(2024, 9, 24)),
+        (street.wangmin, date(2024, 9, 25), None),
+    )
+    for who, since, until in spells:
+        TierSpell.objects.create(person=who.person, tier="backbone", since=since, until=until)
+    officer = page(street.xuzhiqiang)
+    officer.post("/trainings/activities/new/", {"title": "骨干培训", "form": "guided", "tiers": ["backbone"]})
+    activity = Activity.objects.get()
+    assert "骨干社工" in officer.get(f"/trainings/activities/{activity.pk}/").text
+    officer.post(f"/trainings/activities/{activity.pk}/table/", {"block": f"{HEAD}\n{ROW}", "save": "1"})
+    session = Session.objects.get()
+    officer.post(f"/trainings/sessions/{session.pk}/announce/", {"revision": "1"})
+    assert list(Expected.objects.values_list("person__name", flat=True)) == ["李婷"]

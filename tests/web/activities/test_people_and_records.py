@@ -161,3 +161,21 @@ def test_the_list_narrows_by_state(street: Street, page: Any, state: str) -> Non
             "cancelled": [False, False, False],
         }[state]
     )
+
+
+def test_a_change_has_to_be_passed_on_anew(street: Street, page: Any) -> None:
+    session = announced(street)
+    secretary = street.actor(street.wangmin)
+
+    def waiting() -> list[str]:
+        with acting(secretary):
+            return [text for text, _url, _due in activities_to_do(secretary, at(20, 13))]
+
+    copied = f"/trainings/sessions/{session.pk}/copied/?unit={street.fangta.pk}&kind="
+    page(street.wangmin).post(f"{copied}announce")
+    assert waiting() == []
+    form = {"reason": "台风", "revision": "2", "sure": "1"}
+    page(street.xuzhiqiang).post(f"/trainings/sessions/{session.pk}/cancel/", form)
+    assert waiting() == ["初任培训 第 1 讲还没有转到群里"]
+    page(street.wangmin).post(f"{copied}cancel")
+    assert waiting() == []

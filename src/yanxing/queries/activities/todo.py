@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from yanxing.access.clock import OFFICE
 from yanxing.access.predicates import a_secretary, an_officer
 from yanxing.queries.activities.scope import sessions_seen
 from yanxing.queries.activities.words import full_name_of, name_of, open_fields
-from yanxing.records.models import CheckIn, Evaluation, Expected, MessageCopy, Session
+from yanxing.records.models import CheckIn, Evaluation, Expected, MessageCopy, Session, SessionChange
 
 ToDo = tuple[str, str, date | None]
 FILL_AHEAD = timedelta(days=7)
@@ -53,9 +54,16 @@ def _to_arrange(actor: Actor, now: datetime) -> list[ToDo]:
 
 
 def _to_pass_on(actor: Actor, now: datetime) -> list[ToDo]:
-    """Announced sessions whose message the secretary has not copied into her group yet."""
-    copied = MessageCopy.objects.filter(session=OuterRef("pk"), unit__in=actor.units)
-    coming = sessions_seen(actor).filter(state=Session.State.ANNOUNCED, starts_at__gt=now)
+    """Sessions whose message, or whose last change, the secretary has not copied into her group yet."""
+    changes = SessionChange.objects.filter(session=OuterRef("pk")).order_by("-pk").values("changed_at")[:1]
+    copied = MessageCopy.objects.filter(
+        session=OuterRef("pk"), unit__in=actor.units, copied_at__gte=OuterRef("told_at")
+    )
+    coming = (
+        sessions_seen(actor)
+        .filter(state__in=[Session.State.ANNOUNCED, Session.State.CANCELLED], starts_at__gt=now)
+        .annotate(told_at=Coalesce(Subquery(changes), F("announced_at")))
+    )
     return [
         (
             _("%(what)s还没有转到群里") % {"what": name_of(each)},
