@@ -5,16 +5,24 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from tests.street.attending import both_in_force, comes, past_lecture
+from tests.street.attending import PLAN, at, both_in_force, comes, past_lecture
 from tests.street.people import NOW, Street
 
 from yanxing.access.acting import acting
-from yanxing.access.refusal import NotYours, Refused
-from yanxing.actions.attendance import Closing, close_session, note_exception
+from yanxing.access.refusal import NotYours, Refused, Stale
+from yanxing.actions.attendance import Closing, close_session, correct_attendance, note_exception
 from yanxing.engine.stored import dump_row
 from yanxing.queries.attendance.deciding import sentence_of
 from yanxing.queries.policies.settling import settled_again
-from yanxing.records.models import Account, AttendanceOutcome, Posting, Session
+from yanxing.records.models import (
+    Account,
+    AttendanceOutcome,
+    Excuse,
+    Matter,
+    PolicyDocument,
+    Posting,
+    Session,
+)
 
 
 def close(street: Street, session: Session, who: Account | None = None) -> Closing:
@@ -100,3 +108,72 @@ def test_not_before_it_is_over(street: Street, session: Session) -> None:
     with pytest.raises(Refused, match="还没有到结束时间"):
         close(street, session)
     assert not AttendanceOutcome.objects.exists()
+
+
+def test_excused_and_came_all_the_same(street: Street, session: Session) -> None:
+    """李婷 has leave and stays away; 赵磊 has leave and comes."""
+    for number, who in enumerate((street.liting, street.zhaolei)):
+        unit = who.person and who.person.subject.home_unit
+        matter = Matter.objects.create(
+            document=PolicyDocument.objects.get(code=PLAN), flow="excuse", number=f"请假{number}",
+            person=who.person, unit=unit, opened_by=who, opened_at=NOW, state="done", stored={},
+        )  # fmt: skip
+        with acting(street.actor(who)):
+            Excuse.objects.create(
+                matter=matter, session=session, person=who.person, kind="公务", reason="会", granted=True
+            )
+    comes(session, street.zhaolei)
+    close(street, session)
+    found = statuses(session)
+    assert (found["李婷"], found["赵磊"]) == (("leave", False), ("on_time", True))
+
+
+def test_corrected_twice_the_ledger_adds_up(street: Street, session: Session) -> None:
+    """In time → left early → in time again: two reversals at most, the sum is what stands."""
+    comes(session, street.liting)
+    close(street, session)
+    officer = street.actor(street.xuzhiqiang)
+    person_id = street.liting.person_id or 0
+    with acting(officer):
+        first = correct_attendance(
+            session_id=session.pk, person_id=person_id, says="left_early", reason="漏记",
+            at=at(session, "15:00"), actor=officer, now=NOW,
+        )  # fmt: skip
+        second = correct_attendance(
+            session_id=session.pk, person_id=person_id, says="withdrawn", reason="记错了人",
+            actor=officer, now=NOW,
+        )  # fmt: skip
+    assert (first.hours_before, first.hours_after) == (Fraction(10, 3), 0)
+    assert (second.hours_before, second.hours_after) == (0, Fraction(10, 3))
+    key = f"hours:{session.pk}:{person_id}"
+    assert list(Posting.objects.order_by("pk").values_list("key", "numerator")) == [
+        (key, 10), (f"back:{key}", -10), (f"{key}:3", 10),
+    ]  # fmt: skip
+    with acting(officer), pytest.raises(Stale):
+        correct_attendance(
+            session_id=session.pk, person_id=person_id, says="absent", reason="晚了一步", version=1,
+            actor=officer, now=NOW,
+        )  # fmt: skip
+
+
+def test_said_in_time_after_signing_late(street: Street, session: Session) -> None:
+    comes(session, street.liting, "14:10")
+    desk = street.actor(street.desk)
+    with acting(desk):
+        note_exception(
+            session_id=session.pk, person_id=street.liting.person_id or 0, says="present",
+            reason="13:40 到，码扫不出", at=at(session, "13:40"), actor=desk, now=NOW,
+        )  # fmt: skip
+    close(street, session)
+    assert statuses(session)["李婷"] == ("on_time", True)
+
+
+def test_nobody_notes_their_own(street: Street, session: Session) -> None:
+    own = street.actor(street.wangmin)
+    other = street.actor(street.chenjianguo)
+    for actor, wanted in ((own, Refused), (other, NotYours)):
+        with acting(actor), pytest.raises(wanted):
+            note_exception(
+                session_id=session.pk, person_id=street.wangmin.person_id or 0, says="present",
+                reason="到了", actor=actor, now=NOW,
+            )  # fmt: skip

@@ -181,7 +181,7 @@ def _moments(row: _Signed) -> tuple[datetime | None, datetime | None]:
         came = row.joined or row.starts
         went = came + timedelta(minutes=row.minutes) if row.minutes is not None else went
     if row.says == "present":
-        came = came or row.at or row.starts - timedelta(minutes=row.ahead)
+        came = row.at or came or row.starts - timedelta(minutes=row.ahead)
     return came, row.at if row.says == "left_early" else went
 
 

@@ -86,7 +86,11 @@ def _chart(forecast: Forecast) -> Chart:
         for n, (name, count) in enumerate(zip(names, found, strict=True))
     ]
     most = max(range(len(found)), key=lambda n: found[n])
-    title = _("%(n)d 人在 %(name)s 学时") % {"n": found[most], "name": names[most]}
+    within = 0 < most < len(found) - 1
+    title = (_("%(n)d 人在 %(name)s 学时之间") if within else _("%(n)d 人%(name)s 学时")) % {
+        "n": found[most],
+        "name": names[most],
+    }
     return Chart(title, _("人数，按已得学时分段"), rows, "bar", _("学时"), _("人数"))
 
 

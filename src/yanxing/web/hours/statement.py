@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from yanxing.access.refusal import NotYours
 from yanxing.queries.hours.statement import Statement, person_seen, statement_of, street_of
-from yanxing.queries.hours.year import hours_words, year_for
+from yanxing.queries.hours.year import Figures, hours_words, year_for
 from yanxing.web.door import Visit
 
 
@@ -42,12 +42,18 @@ def _figures(statement: Statement) -> dict[str, Any]:
     if figures is None:
         return {"done": hours_words(statement.total), "target": None}
     return {
-        "done": hours_words(figures.done),
-        "target": None if figures.target is None else hours_words(figures.target),
-        "short_by": hours_words(figures.short_by),
+        **_words(figures),
         "reached": figures.reached,
         "waiting": figures.state in {"held", "redo", "undecided"},
         "not_asked": figures.state == "not_graded",
+    }
+
+
+def _words(figures: Figures) -> dict[str, Any]:
+    return {
+        "done": hours_words(figures.done),
+        "target": None if figures.target is None else hours_words(figures.target),
+        "short_by": hours_words(figures.short_by),
     }
 
 
@@ -63,8 +69,10 @@ def why(request: Visit, /, person_id: int, **_kwargs: Any) -> HttpResponse:
     today = request.now.date()
     street = street_of(request.actor, today)
     year = year_for(street, today, [person.pk]) if street is not None else None
-    if year is None or year.figures(person.pk) is None:
+    figures = year.figures(person.pk) if year is not None else None
+    if year is None or figures is None:
         raise NotYours
     explanation = year.explained(person.pk, you=person.pk == request.actor.person_id)
     shown = {"title": _("学时是怎么算的"), "explanation": explanation, "person": person, "today": today}
+    shown |= {"figures": figures, **_words(figures)}
     return render(request, "hours/year_why.html", shown)

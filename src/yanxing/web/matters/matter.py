@@ -58,6 +58,7 @@ def _shown(
     teller = Teller(matter, request.actor, request.now)
     told = teller.told()
     own = matter.person_id is not None and matter.person_id == request.actor.person_id
+    answers = [each for each in told.answers if each.name not in OF_THE_APPLICANT]
     kind, words = chip_of(matter)
     if matter.state == Matter.State.OPEN:
         place = {"n": told.place, "of": len(told.steps)}
@@ -75,7 +76,8 @@ def _shown(
             "session_name": full_name_of(excuse.session),
             "when": when_words(excuse.session.starts_at, excuse.session.ends_at),
             "told": told,
-            "answers": [each for each in told.answers if each.name not in OF_THE_APPLICANT],
+            "answers": answers,
+            "needs_reason": "、".join(each.label for each in answers if each.reason_required),
             "resubmits": own and any(each.name == "submit" for each in told.answers),
             "withdraws": own and open_session and not excuse.withdrawn and excuse.granted is not False,
             "refused": refused,
