@@ -10,6 +10,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from tests.street.people import NOW, Street
 
 from yanxing.access.acting import acting
@@ -109,6 +110,8 @@ def test_the_document_has_its_parts_in_the_order_of_the_standard(
     assert "培训时间：6月" in lines
     assert heads[0].startswith("中共上海市松江区中山街道工作委员会")
     assert heads[-1] == "中山街道党政办公室\t2024年5月11日印发"
+    text = next(each for each in paper.paragraphs if each.text.startswith("现将《"))
+    assert text.runs[0]._r.rPr.rFonts.get(qn("w:eastAsia")) == "仿宋_GB2312"
     assert notice.number is not None
     assert (notice.number.year, notice.number.serial) == (2024, 37)
 

@@ -18,7 +18,7 @@ from yanxing.engine.programme import span_of
 from yanxing.queries.policies.audiences import latest_runs
 from yanxing.queries.policies.clauses import lines_of
 from yanxing.queries.policies.readings import Said, readings_of
-from yanxing.queries.policies.resolved import resolved_policy
+from yanxing.queries.policies.resolved import confirmed_readings, pinned, sayings_of, with_sayings
 from yanxing.queries.policies.shapes import Shape, label, said, shapes_of
 from yanxing.records.models import Activity, PolicyDocument, SettledRun
 
@@ -83,13 +83,14 @@ class Page:
 
 
 def page_of(document: PolicyDocument, on: Any) -> Page:
-    """Five queries, whatever the document's length."""
-    policy = resolved_policy(document, on)
+    """Four queries, whatever the document's length."""
+    confirmed = confirmed_readings(document)
+    policy = with_sayings(pinned(document).usable, sayings_of(document, confirmed), on)
     clauses = {str(number): _clause(str(number), str(text)) for number, text in (policy.text or {}).items()}
     where = _Places(policy, clauses)
     _place_programme(policy, document, where)
     _place_formulas(policy, where)
-    readings = readings_of(document)
+    readings = readings_of(document, confirmed)
     for reading in readings:
         where.put("readings", reading.clauses[:1], reading)
     shapes = shapes_of(policy)

@@ -37,6 +37,12 @@ class Listing:
     chosen: Chosen
 
     @property
+    def total(self) -> int:
+        """How many rows are chosen."""
+        status = self.chosen.status
+        return self.counts.get(status, 0) if status in RunRow.Status else sum(self.counts.values())
+
+    @property
     def unit_name(self) -> str:
         return next((name for pk, name, _ in self.units if pk == self.chosen.unit), "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from yanxing.engine.explanation.citation import printed
 from yanxing.engine.grammar.walking import nodes
-from yanxing.queries.policies.resolved import pinned, pinned_text
+from yanxing.queries.policies.resolved import confirmed_readings, pinned, pinned_text
 from yanxing.records.models import PolicyDocument, ReadingConfirmation
 
 _SHORT = 44
@@ -40,11 +41,10 @@ class Said:
         return bool(self.by)
 
 
-def readings_of(document: PolicyDocument) -> list[Said]:
-    """In the order of the file. One query."""
+def readings_of(document: PolicyDocument, rows: Sequence[ReadingConfirmation] | None = None) -> list[Said]:
+    """In the order of the file. One query, unless the confirmations are there already."""
     policy = pinned(document).usable
-    rows = ReadingConfirmation.objects.filter(document=document).select_related("confirmed_by")
-    confirmed = {row.reading: row for row in rows}
+    confirmed = {row.reading: row for row in (confirmed_readings(document) if rows is None else rows)}
     clauses = _clauses(document.source)
     return [
         _said(

@@ -62,15 +62,21 @@ def _read(source: str, changes: tuple[Change, ...]) -> Loaded:
     return loaded(source.encode(), "policy.yaml", calendar_with(changes))
 
 
-def sayings_of(document: PolicyDocument) -> Sayings:
-    """Two queries, whatever was entered."""
+def confirmed_readings(document: PolicyDocument) -> list[ReadingConfirmation]:
+    """In the order in which they were confirmed. One query."""
+    rows = ReadingConfirmation.objects.filter(document=document).select_related("confirmed_by")
+    return list(rows.order_by("id"))
+
+
+def sayings_of(document: PolicyDocument, confirmed: Sequence[ReadingConfirmation] | None = None) -> Sayings:
+    """Two queries, whatever was entered; one when the readings are there already."""
     values = PolicyValue.objects.filter(document=document).order_by("id")
-    readings = ReadingConfirmation.objects.filter(document=document).select_related("confirmed_by")
+    readings = confirmed_readings(document) if confirmed is None else confirmed
     return Sayings(
         tuple(Entry(row.kind, row.name, row.value, row.valid_from) for row in values),
         tuple(
             (row.reading, row.says, f"{row.confirmed_by.display_name} {_day(row.confirmed_at)}")
-            for row in readings.order_by("id")
+            for row in readings
         ),
     )
 
@@ -240,6 +246,7 @@ def rendered(row: RunRow, *, you: bool = False) -> Explanation:
 __all__ = [
     "Entry",
     "Sayings",
+    "confirmed_readings",
     "digest_of",
     "dump_sayings",
     "dump_value",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,7 @@ from yanxing.engine.explanation.audience import AudienceStatus, audience_status
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.outcome import Row, RunResult, Settlement
 from yanxing.engine.settle import settle
-from yanxing.engine.stored import dump_settlement, dump_value, load_run, load_value
+from yanxing.engine.stored import dump_run, dump_settlement, dump_value, load_run, load_value
 from yanxing.queries.calendars import office_calendar_of
 from yanxing.queries.facts import ALL, Within, collections_of, facts_for, runs_behind
 from yanxing.queries.policies.resolved import (
@@ -49,6 +49,7 @@ class Settled:
     facts: Facts
     calendar: OfficeCalendar
     settlement: Settlement
+    _stored: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def stored_facts(self) -> dict[str, Any]:
@@ -78,9 +79,15 @@ class Settled:
             "sayings": dump_sayings(self.sayings),
             "calendar": dump_calendar(self.calendar),
         }
-        kept = {name: result for name, result in self.settlement.runs.items() if name in runs}
-        outcome = dump_settlement(Settlement(self.settlement.policy, self.settlement.as_of, kept))
+        outcome = dump_settlement(Settlement(self.settlement.policy, self.settlement.as_of, {}))
+        outcome["runs"] = {name: self._stored_run(name) for name in self.settlement.runs if name in runs}
         return snapshot, outcome
+
+    def _stored_run(self, run: str) -> Any:
+        """Runs that several lists are built on are written out once."""
+        if run not in self._stored:
+            self._stored[run] = dump_run(self.settlement.runs[run])
+        return self._stored[run]
 
 
 def settled_now(

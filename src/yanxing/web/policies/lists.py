@@ -45,7 +45,9 @@ def audience(request: Visit, /, **address: Any) -> HttpResponse:
     demand(an_officer_or_secretary(request.actor))
     document, settled = _settled(request, address)
     listing = listing_of(request.actor, settled, _chosen(request))
-    page = Paginator(listing.rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(listing.rows, ON_A_PAGE)
+    paginator.count = listing.total  # counted already
+    page = paginator.get_page(request.GET.get("page"))
     shown = _frame(document, settled) | {
         "listing": listing,
         "page": page,
