@@ -10,9 +10,16 @@ from tests.street.people import NOW, Street
 
 from yanxing.access.acting import acting
 from yanxing.access.refusal import NotYours, Refused, Stale
-from yanxing.actions.attendance import Closing, close_session, correct_attendance, note_exception
+from yanxing.actions.attendance import (
+    DECIDE_AGAIN,
+    Closing,
+    close_session,
+    correct_attendance,
+    note_exception,
+)
 from yanxing.engine.stored import dump_row
 from yanxing.queries.attendance.deciding import sentence_of
+from yanxing.queries.matters.todo import matters_to_do
 from yanxing.queries.policies.settling import settled_again
 from yanxing.records.models import (
     Account,
@@ -110,22 +117,41 @@ def test_not_before_it_is_over(street: Street, session: Session) -> None:
     assert not AttendanceOutcome.objects.exists()
 
 
+def granted(street: Street, session: Session, who: Account, number: str) -> None:
+    unit = who.person and who.person.subject.home_unit
+    matter = Matter.objects.create(
+        document=PolicyDocument.objects.get(code=PLAN), flow="excuse", number=number, person=who.person,
+        unit=unit, opened_by=who, opened_at=NOW, state="done", stored={},
+    )  # fmt: skip
+    with acting(street.actor(who)):
+        Excuse.objects.create(
+            matter=matter, session=session, person=who.person, kind="公务", reason="会", granted=True
+        )
+
+
 def test_excused_and_came_all_the_same(street: Street, session: Session) -> None:
     """李婷 has leave and stays away; 赵磊 has leave and comes."""
-    for number, who in enumerate((street.liting, street.zhaolei)):
-        unit = who.person and who.person.subject.home_unit
-        matter = Matter.objects.create(
-            document=PolicyDocument.objects.get(code=PLAN), flow="excuse", number=f"请假{number}",
-            person=who.person, unit=unit, opened_by=who, opened_at=NOW, state="done", stored={},
-        )  # fmt: skip
-        with acting(street.actor(who)):
-            Excuse.objects.create(
-                matter=matter, session=session, person=who.person, kind="公务", reason="会", granted=True
-            )
+    granted(street, session, street.liting, "请假1")
+    granted(street, session, street.zhaolei, "请假2")
     comes(session, street.zhaolei)
     close(street, session)
     found = statuses(session)
     assert (found["李婷"], found["赵磊"]) == (("leave", False), ("on_time", True))
+
+
+def test_leave_granted_after_the_closing(street: Street, session: Session) -> None:
+    close(street, session)
+    granted(street, session, street.liting, "请假1")
+    officer = street.actor(street.xuzhiqiang)
+    with acting(officer):
+        (todo,) = matters_to_do(officer, NOW)
+        assert todo[0] == "李婷的请假在结束登记以后才批准：专家授课 第 5 讲"
+        done = correct_attendance(
+            session_id=session.pk, person_id=street.liting.person_id or 0, says=DECIDE_AGAIN,
+            reason="书记补批", actor=officer, now=NOW,
+        )  # fmt: skip
+        assert (done.before.status, done.after.status) == ("absent", "leave")
+        assert matters_to_do(officer, NOW) == []
 
 
 def test_corrected_twice_the_ledger_adds_up(street: Street, session: Session) -> None:

@@ -19,6 +19,9 @@ from yanxing.actions.attendance.marking import checked_at, latest_mark, save_mar
 from yanxing.queries.attendance.deciding import judged
 from yanxing.records.models import AttendanceMark, AttendanceOutcome, Session
 
+DECIDE_AGAIN = "again"
+"""Nothing is noted: the policy decides again on what is there now, e.g. a leave granted after the closing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -41,8 +44,10 @@ def correct_attendance(
     at: datetime | None = None,
     version: int | None = None,
 ) -> Correction:
-    """`says` as for `note_exception`, or `withdrawn` for what was signed to count again. `version`: of the
-    outcome the form showed. Raises `Refused` (with a field) or `Stale`."""
+    """`says` as for `note_exception`, `withdrawn` for what was signed to count again, or DECIDE_AGAIN.
+
+    `version`: of the outcome the form showed. Raises `Refused` (with a field) or `Stale`.
+    """
     session = hold_session(actor, session_id)
     before = _standing(session, person_id, actor, version)
     _note(session, before, says, reason, at, actor, now)
@@ -80,6 +85,10 @@ def _note(
     session: Session, before: AttendanceOutcome, says: str, reason: str, at: datetime | None,
     actor: Actor, now: datetime,
 ) -> None:  # fmt: skip
+    if says == DECIDE_AGAIN:
+        if not reason.strip():
+            raise Refused(_("请写明原因。"), field="reason")
+        return
     last = latest_mark(session.pk, before.person_id)
     taken_back = says == AttendanceMark.Says.WITHDRAWN
     if taken_back and (last is None or last.says == AttendanceMark.Says.WITHDRAWN):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -84,7 +85,7 @@ def units_in_breach(actor: Actor, period: Period) -> list[Line]:
 
 def people_in_breach(
     actor: Actor, period: Period, status: str = "", unit_id: int | None = None
-) -> QuerySet[AttendanceOutcome, dict[str, object]]:
+) -> QuerySet[Any, Any]:
     """One row a person, most first; read them with `line_of`."""
     rows = _breaches(actor, period)
     if status in {str(each) for each in BREACHES}:

@@ -187,16 +187,17 @@ def _moments(row: _Signed) -> tuple[datetime | None, datetime | None]:
 
 def _decided(asked: Asked) -> list[Raw]:
     theirs = asked.codes("attendance", STATUSES)
-    session = asked.field("session", "activity")
-    return [
-        {
-            "id": attendance_row(each["session_id"], each["person_id"]),
-            "person": row_id(each["person_id"]),
-            "attendance": theirs.get(FULL if each["full"] else each["status"]),
-        }
-        | ({session: row_id(each["session_id"])} if session else {})
-        for each in outcomes(asked).values("session_id", "person_id", "status", "full")
-    ]
+    place = asked.field("session", "activity")
+    rows: list[Raw] = []
+    for session, person, status, full in outcomes(asked).values_list(
+        "session_id", "person_id", "status", "full"
+    ):
+        row: Raw = {"id": attendance_row(session, person), "person": row_id(person)}
+        row["attendance"] = theirs.get(FULL if full else status)
+        if place is not None:
+            row[place] = row_id(session)
+        rows.append(row)
+    return rows
 
 
 def outcomes(asked: Asked) -> QuerySet[AttendanceOutcome]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from yanxing.queries.activities.words import name_of
 from yanxing.queries.matters.listing import for_me
 from yanxing.queries.matters.parties import local
 from yanxing.queries.matters.scope import matters_seen
-from yanxing.records.models import AttendanceOutcome, OfflineConflict
+from yanxing.records.models import AttendanceOutcome, Excuse, OfflineConflict
 
 ToDo = tuple[str, str, date | None]
 TOLD_FOR = timedelta(days=14)
@@ -22,10 +22,10 @@ TOLD_FOR = timedelta(days=14)
 
 
 def matters_to_do(actor: Actor, now: datetime) -> list[ToDo]:
-    """Of every post the actor holds and of the person, the nearest first. At most three queries."""
+    """Of every post the actor holds and of the person, the nearest first. At most four queries."""
     found = _asked(actor)
     if an_officer_who_acts(actor):
-        found += _sent_too_late(actor)
+        found += _sent_too_late(actor) + _granted_too_late(actor)
     if actor.person_id is not None:
         found += _corrected(actor, now)
     return sorted(found, key=lambda each: (each[2] is None, each[2] or date.max, each[0]))
@@ -64,6 +64,25 @@ def _sent_too_late(actor: Actor) -> list[ToDo]:
             None,
         )
         for each in outcomes.order_by("pk")[:50]
+    ]
+
+
+def _granted_too_late(actor: Actor) -> list[ToDo]:
+    """Absent when the session was closed, excused since."""
+    excuse = Excuse.objects.filter(
+        session=OuterRef("session"), person=OuterRef("person"), granted=True, withdrawn=False
+    )
+    rows = AttendanceOutcome.objects.filter(
+        Exists(excuse), is_current=True, status="absent", session__activity__unit_id__in=actor.units
+    ).select_related("session__activity", "person")
+    return [
+        (
+            _("%(name)s的请假在结束登记以后才批准：%(what)s")
+            % {"name": each.person.name, "what": name_of(each.session)},
+            reverse("correct-attendance", args=[each.pk]),
+            None,
+        )
+        for each in rows.order_by("pk")[:50]
     ]
 
 

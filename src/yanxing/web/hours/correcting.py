@@ -10,9 +10,10 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yanxing.access.refusal import Refused
-from yanxing.actions.attendance import Correction, correct_attendance
+from yanxing.actions.attendance import DECIDE_AGAIN, Correction, correct_attendance
 from yanxing.queries.activities.words import full_name_of, name_of
 from yanxing.queries.attendance.marks import marks_of
 from yanxing.queries.attendance.outcomes import outcome_seen
@@ -22,10 +23,14 @@ from yanxing.web.door import Visit
 from yanxing.web.hours.exceptions import ExceptionForm
 
 
+class CorrectionForm(ExceptionForm):
+    MORE = ((DECIDE_AGAIN, gettext_lazy("按现在的签到和请假重新认定")),)
+
+
 def correct(request: Visit, /, outcome_id: int, **_kwargs: Any) -> HttpResponse:
     outcome = outcome_seen(request.actor, outcome_id)
     marked = marks_of(request.actor, outcome.session_id, outcome.person_id)
-    form = ExceptionForm(request.POST or None, withdrawable=marked.withdrawable)
+    form = CorrectionForm(request.POST or None, withdrawable=marked.withdrawable)
     correction = None
     if request.method == "POST" and form.is_valid():
         save = request.POST.get("save") == "1"

@@ -28,6 +28,9 @@ SAYS = AttendanceMark.Says
 class ExceptionForm(forms.Form):
     """Time as 15:20, of the session's own day."""
 
+    MORE: tuple[tuple[str, Any], ...] = ()
+    """Choices beside those of a mark."""
+
     says = forms.ChoiceField(label=gettext_lazy("情况"), choices=SAYS.choices, widget=forms.RadioSelect)
     at = forms.TimeField(
         label=gettext_lazy("时间"), required=False, input_formats=["%H:%M", "%H:%M:%S"],
@@ -40,11 +43,10 @@ class ExceptionForm(forms.Form):
 
     def __init__(self, *args: Any, withdrawable: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not withdrawable:
-            kept = [each for each in SAYS.choices if each[0] != SAYS.WITHDRAWN]
-            self.fields["says"] = forms.ChoiceField(
-                label=gettext_lazy("情况"), choices=kept, widget=forms.RadioSelect
-            )
+        kept = [each for each in SAYS.choices if withdrawable or each[0] != SAYS.WITHDRAWN]
+        self.fields["says"] = forms.ChoiceField(
+            label=gettext_lazy("情况"), choices=[*kept, *self.MORE], widget=forms.RadioSelect
+        )
 
     def moment(self, session: Session) -> datetime | None:
         """The time on the day the session begins."""
