@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from yanxing.access.actor import NOBODY, Actor, Login, actor_of
 from yanxing.access.predicates import Predicate
 from yanxing.access.refusal import NotYours, ProveAgain, Refused
 
+SHOWN_AGAIN = frozenset({409, 422})
 PROOF_LASTS = 10 * 60  # seconds of real time
 
 
@@ -45,8 +47,12 @@ def actor_for(request: HttpRequest, now: datetime) -> Actor:
     return actor_of(int(account), on=now.date(), sensitive_ok=proved, login=login) or NOBODY
 
 
-def door(view: View, who: Predicate) -> Callable[..., HttpResponse]:
-    """Wraps a view: a visitor without login is asked to log in, a stranger gets 404, a refusal is a page."""
+def door(view: View, who: Predicate, *, counts: bool = False) -> Callable[..., HttpResponse]:
+    """Wraps a view: a visitor without login is asked to log in, a stranger gets 404, a refusal is a page.
+
+    A form that is shown again (409, 422) has written nothing, even where an action had begun to; `counts`:
+    except here, where wrong tries are counted.
+    """
 
     @wraps(view)
     def through(request: Visit, **kwargs: Any) -> HttpResponse:
@@ -58,7 +64,10 @@ def door(view: View, who: Predicate) -> Callable[..., HttpResponse]:
             raise Http404
         try:
             with acting(request.actor):
-                return view(request, **kwargs)
+                answer = view(request, **kwargs)
+                if answer.status_code in SHOWN_AGAIN and not counts:
+                    transaction.set_rollback(True)
+                return answer
         except NotYours:
             raise Http404 from None
         except ProveAgain:

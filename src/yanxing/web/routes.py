@@ -33,12 +33,14 @@ NOUNS = (
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One address. `who` decides whether the page exists for a visitor at all."""
+    """One address. `who` decides whether the page exists for a visitor at all; `counts`: a refused form of it
+    still writes, because wrong tries are counted."""
 
     name: str
     address: str
     view: View
     who: Predicate
+    counts: bool = False
 
 
 def all_routes() -> list[Route]:
@@ -46,4 +48,7 @@ def all_routes() -> list[Route]:
 
 
 def patterns() -> list[URLPattern]:
-    return [path(route.address, door(route.view, route.who), name=route.name) for route in all_routes()]
+    return [
+        path(route.address, door(route.view, route.who, counts=route.counts), name=route.name)
+        for route in all_routes()
+    ]

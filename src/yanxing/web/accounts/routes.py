@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from yanxing.access.actor import Actor
-from yanxing.access.predicates import anyone, runs_or_officer, runs_the_system, signed_in
+from yanxing.access.predicates import an_officer_who_acts, anyone, runs_or_officer, runs_the_system, signed_in
 from yanxing.web.accounts import authenticator, device, link, listing, login, mine, one, slip, slips, starting
 from yanxing.web.accounts.preferences import language, letters
 from yanxing.web.accounts.proving import prove
@@ -17,23 +17,23 @@ def resets_accounts(actor: Actor) -> bool:
 
 
 _ENTERING = [
-    Route("login", "login/", login.enter, anyone),
-    Route("login-code", "login/code/", login.second_step, anyone),
+    Route("login", "login/", login.enter, anyone, counts=True),
+    Route("login-code", "login/code/", login.second_step, anyone, counts=True),
     Route("logout", "logout/", login.leave, anyone),
-    Route("prove", "prove/", prove, signed_in),
+    Route("prove", "prove/", prove, signed_in, counts=True),
     Route("language", "language/", language, anyone),
     Route("letters", "letters/", letters, anyone),
-    Route("first-start", "first-start/", starting.start, anyone),
-    Route("slip-code", "start/", slip.type_code, anyone),
-    Route("slip", "start/<str:code>/", slip.slip, anyone),
-    Route("personal-link", "enter/<str:token>/", link.personal_link, anyone),
+    Route("first-start", "first-start/", starting.start, anyone, counts=True),
+    Route("slip-code", "start/", slip.type_code, anyone, counts=True),
+    Route("slip", "start/<str:code>/", slip.slip, anyone, counts=True),
+    Route("personal-link", "enter/<str:token>/", link.personal_link, anyone, counts=True),
 ]
 _MINE = [
     Route("my-account", "my/account/", mine.my_account, signed_in),
-    Route("my-password", "my/password/", mine.my_password, signed_in),
+    Route("my-password", "my/password/", mine.my_password, signed_in, counts=True),
     Route("my-token", "my/token/", mine.my_token, signed_in),
     Route("token-drop", "my/token/<int:token_id>/drop/", mine.drop_token, signed_in),
-    Route("authenticator", "my/authenticator/", authenticator.authenticator, signed_in),
+    Route("authenticator", "my/authenticator/", authenticator.authenticator, signed_in, counts=True),
     Route("authenticator-drop", "my/authenticator/drop/", authenticator.drop, signed_in),
     Route("device-enrol", "my/device/", device.enrol, signed_in),
     Route("device-revoke", "my/device/<int:device_id>/revoke/", device.revoke, signed_in),
@@ -53,6 +53,8 @@ _ACCOUNTS = [
     Route("account-close", _ONE + "close/", one.close, runs_or_officer),
     Route("account-reopen", _ONE + "reopen/", one.reopen, runs_the_system),
     Route("judge-link", _ONE + "link/", one.judge_link, runs_or_officer),
+    Route("account-grant", _ONE + "grants/new/", one.new_grant, an_officer_who_acts),
+    Route("grant-revoke", _ONE + "grants/<int:grant_id>/revoke/", one.stop_grant, an_officer_who_acts),
     Route("post-end", _HOLDING + "end/", one.stop_holding, gives_slips),
     Route("post-stand", _HOLDING + "stand/", one.change_stand, gives_slips),
     Route("post-hand-over", _HOLDING + "hand-over/", one.hand_post_over, gives_slips),

@@ -5,8 +5,8 @@ from yanxing.web.routes import Route
 from yanxing.web.signin import desk, hall, many, missing, offline, phone, prints
 
 ROUTES: list[Route] = [
-    Route("scan", "s/<str:token>/", phone.scan, anyone),
-    Route("sign-in", "sign-in/", phone.sign_in_page, a_worker),
+    Route("scan", "s/<str:token>/", phone.scan, anyone, counts=True),
+    Route("sign-in", "sign-in/", phone.sign_in_page, a_worker, counts=True),
     Route("sign-in-offline", "sign-in/offline/", offline.upload, a_worker),
     Route("missing", "missing/<int:session_id>/", missing.missing, signed_in),
     Route("paper", "missing/<int:session_id>/paper/", many.paper, signed_in),
