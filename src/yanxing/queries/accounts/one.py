@@ -19,6 +19,7 @@ from yanxing.records.models import (
     PersonalLink,
     Post,
     PostHolding,
+    Session,
     Unit,
 )
 
@@ -40,6 +41,7 @@ class OneAccount:
     may_reopen: bool
     may_give: bool
     may_link: bool
+    may_grant: bool
 
 
 def one_account(actor: Actor, account_id: int, day: date) -> OneAccount:
@@ -62,15 +64,28 @@ def one_account(actor: Actor, account_id: int, day: date) -> OneAccount:
         devices=list(Device.objects.filter(account=account, revoked_at=None, expires_at__gt=real)),
         slip=unused.first(),
         link=links.first(),
-        grants=list(AccessGrant.objects.filter(account=account, revoked_at=None, expires_at__gt=real)),
+        grants=_grants(account_id),
         authenticator=has_authenticator(account_id),
         own=own,
         may_reset=resets,
         may_close=account.is_active and (runs or (resets and actor.has("officer"))),
         may_reopen=runs and not account.is_active,
         may_give=account.is_active and not own and bool(roles_to_give(actor)),
+        may_grant=account.is_active and not own and actor.has("officer"),
         may_link=resets and other is not None and other.has("judge") and actor.has("officer", "system_admin"),
     )
+
+
+def _grants(account_id: int) -> list[AccessGrant]:
+    found = AccessGrant.objects.filter(account=account_id, revoked_at=None, expires_at__gt=real_now())
+    return list(found.select_related("session__activity", "granted_by").order_by("expires_at"))
+
+
+def sessions_to_choose(actor: Actor) -> list[tuple[int, str]]:
+    """(id, words) of the sessions in reach that are still to come or going on."""
+    found = Session.objects.filter(subject__home_unit__in=actor.units, state__in=("draft", "announced"))
+    rows = found.select_related("activity").order_by("starts_at", "pk")[:200]
+    return [(each.pk, f"{each.activity.title} {each.ordinal} {each.topic or ''}".strip()) for each in rows]
 
 
 def _holdings(actor: Actor, account_id: int) -> list[PostHolding]:

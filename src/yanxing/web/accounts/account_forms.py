@@ -75,6 +75,16 @@ class LinkForm(forms.Form):
     days = forms.IntegerField(label=_("有效天数"), min_value=1, max_value=90, initial=14)
 
 
+class GrantForm(forms.Form):
+    session = forms.TypedChoiceField(label=_("帮哪一场签到"), coerce=int)
+    reason = forms.CharField(label=_("原因"), max_length=200)
+    days = forms.IntegerField(label=_("有效天数"), min_value=1, max_value=30, initial=1)
+
+    def __init__(self, *args: Any, sessions: Choices, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["session"].choices = [("", _("请选择")), *sessions]  # type: ignore[attr-defined]
+
+
 class TokenForm(forms.Form):
     name = forms.CharField(label=_("给哪个系统用"), max_length=60)
     days = forms.IntegerField(label=_("有效天数"), min_value=1, max_value=365, initial=90)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from yanxing.access.predicates import demand_proof
 from yanxing.access.refusal import Refused
+from yanxing.actions.accounts.grants import grant_access, revoke_grant
 from yanxing.actions.accounts.links import issue_personal_link
 from yanxing.actions.accounts.opening import close_account, reopen_account
 from yanxing.actions.accounts.posts import end_post, give_post, hand_over, set_stand
@@ -24,9 +25,10 @@ from yanxing.queries.accounts.one import (
     one_account,
     people_to_choose,
     roles_to_give,
+    sessions_to_choose,
     units_to_choose,
 )
-from yanxing.web.accounts.account_forms import HandOverForm, LinkForm, PostForm, ReasonForm
+from yanxing.web.accounts.account_forms import GrantForm, HandOverForm, LinkForm, PostForm, ReasonForm
 from yanxing.web.accounts.address import public_address
 from yanxing.web.accounts.listing import chip
 from yanxing.web.accounts.refusing import show
@@ -149,6 +151,29 @@ def judge_link(request: Visit, /, **address: Any) -> HttpResponse:
             answer["Cache-Control"] = "no-store"
             return answer
     return _page(request, one, form, _("发评委链接"), _("发链接"), "")
+
+
+def new_grant(request: Visit, /, **address: Any) -> HttpResponse:
+    demand_proof(request.actor)
+    one = _one(request, address)
+    form = GrantForm(
+        request.POST if request.method == "POST" else None, sessions=sessions_to_choose(request.actor)
+    )
+
+    def do(given: dict[str, Any]) -> None:
+        session = given.pop("session")
+        grant_access(
+            account_id=one.account.pk, session_id=session, actor=request.actor, now=request.now, **given
+        )
+
+    return _form_act(request, one, form, do, _("请人帮签到台"), _("授权"))
+
+
+def stop_grant(request: Visit, /, **address: Any) -> HttpResponse:
+    one = _posted(request, address)
+    revoke_grant(grant_id=address["grant_id"], actor=request.actor, now=request.now)
+    messages.success(request, _("已收回授权。"))
+    return _back(one)
 
 
 def _one(request: Visit, address: dict[str, Any]) -> OneAccount:
