@@ -238,6 +238,30 @@ def test_of_two_officers_at_once_one_puts_it_in_force(committed: str) -> None:
     assert PolicyDocument.objects.get().state == "in_force"
 
 
+def test_a_text_loaded_by_four_at_once_is_there_once(committed: str) -> None:
+    street = make_street()
+    actor = street.actor(street.xuzhiqiang)
+    answers: list[str] = []
+
+    def act() -> None:
+        try:
+            with acting(actor):
+                load_document(text=SMALL, street=street.street, actor=actor, now=NOW)
+            answers.append("done")
+        except Refused as refused:
+            answers.append(refused.text[:9])
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act) for _ in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert sorted(answers) == ["done", *["这份文件已经载入过"] * 3]
+    assert PolicyDocument.objects.count() == 1
+
+
 def test_every_step_is_in_the_trail(street: Street, page: Page) -> None:
     document = in_force(page(street.xuzhiqiang))
     with connection.cursor() as cursor:

@@ -87,6 +87,7 @@ def put_in_force(
     *, document: PolicyDocument, actor: Actor, now: datetime, seen: str | None = None
 ) -> PolicyDocument:
     """送审 → 实施中: the version before it ends, the audiences are settled, the activities begin."""
+    _lock_versions(document)
     document = locked(document, actor, _STATES.SUBMITTED, seen=seen)
     _refuse_missing(missing_before_force(document, now.date()))
     replaced = _end_earlier(document, actor, now)
@@ -96,6 +97,12 @@ def put_in_force(
     settle_all(document=document, as_of=now.date(), actor=actor, now=now)
     start(document=document, actor=actor, now=now)
     return document
+
+
+def _lock_versions(document: PolicyDocument) -> None:
+    """All versions of the plan, in one order: of two that come into force at once one waits."""
+    versions = PolicyDocument.objects.filter(unit=document.unit_id, code=document.code).order_by("pk")
+    list(versions.select_for_update().values_list("pk"))
 
 
 def _end_earlier(document: PolicyDocument, actor: Actor, now: datetime) -> list[int]:

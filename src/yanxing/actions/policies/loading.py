@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
@@ -42,7 +43,12 @@ def load_document(*, text: str | bytes, street: Unit, actor: Actor, now: datetim
         raise TextHasErrors(result.findings)
     _refuse_twice(street, result.digest)
     policy = result.usable
-    document = _document(policy, str(decode(data)[0]), result.digest, street, actor, now)
+    try:
+        with transaction.atomic():
+            document = _document(policy, str(decode(data)[0]), result.digest, street, actor, now)
+    except IntegrityError:  # somebody loads the same text at this moment
+        _refuse_twice(street, result.digest)
+        raise
     CollectionBinding.objects.bulk_create(
         CollectionBinding(document=document, collection=kind, noun=noun)
         for kind, noun in guessed(policy).items()
