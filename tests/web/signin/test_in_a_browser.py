@@ -63,6 +63,8 @@ def log_in(page: Any, who: Any, address: str = "/") -> None:
 
 @pytest.mark.req("ENR-04", "ENR-06")
 def test_from_the_hall_to_the_phone_and_back(browse: Browse, site: str) -> None:
+    from playwright.sync_api import expect
+
     from yanxing.records.models import CheckIn
 
     street, session, _ = big_street(20)
@@ -82,7 +84,7 @@ def test_from_the_hall_to_the_phone_and_back(browse: Browse, site: str) -> None:
     assert re.search(r"\d\d:\d\d 已签到", phone.inner_text("[data-signed]"))
     shoot(phone, "signed-390")
     assert faults_of_access(phone) == []
-    hall.wait_for_function(f"document.querySelectorAll('.yx-figure b')[1].textContent === '{before + 1}'")
+    expect(hall.locator(".yx-figure b").nth(1)).to_have_text(str(before + 1), timeout=15000)
     phone.goto("/sign-in/")
     shoot(phone, "sign-in-390")
     assert faults_of_access(phone) == []
@@ -138,6 +140,8 @@ def test_a_phone_without_network_keeps_the_code_and_sends_it_later(browse: Brows
 
 
 def test_the_desk_scans_on_while_the_network_is_away(browse: Browse, site: str) -> None:
+    from playwright.sync_api import expect
+
     from yanxing.access.keyring import check_in_key
     from yanxing.access.tokens import personal_code
     from yanxing.records.models import CheckIn
@@ -158,8 +162,7 @@ def test_the_desk_scans_on_while_the_network_is_away(browse: Browse, site: str) 
     desk.wait_for_selector("[data-queue]:not([hidden])", timeout=15000)
     assert CheckIn.objects.count() == before + 1
     desk.context.set_offline(False)
-    desk.click("[data-queue-send]")
-    desk.wait_for_function("document.getElementById('desk-answer').textContent.indexOf('赵磊') >= 0")
+    expect(desk.locator("#desk-answer")).to_contain_text("赵磊", timeout=15000)
     assert CheckIn.objects.count() == before + 2
 
 
@@ -167,7 +170,7 @@ def test_the_desk_scans_on_while_the_network_is_away(browse: Browse, site: str) 
 def test_staff_pages_are_looked_at(browse: Browse, site: str, size: dict[str, int]) -> None:
     street, session, _ = big_street(9)
     page = browse(size)
-    log_in(page, street.xuzhiqiang, "/desk/")
+    log_in(page, street.desk, "/desk/")
     expects(session, account("ZS0009", "周洁", person("周洁", street.fangta, "ZS0009", "worker")))
     wide = "1440" if size == DESK else "390"
     for name, address in {
@@ -176,10 +179,11 @@ def test_staff_pages_are_looked_at(browse: Browse, site: str, size: dict[str, in
         "paper": f"/missing/{session.pk}/paper/?unit={street.fangta.pk}",
         "sheet": f"/missing/{session.pk}/print/sheet/",
         "badges": f"/missing/{session.pk}/print/badges/",
-        "cards": f"/missing/{session.pk}/print/cards/",
+        "cards": f"/missing/{session.pk}/print/cards/?unit={street.fangta.pk}",
         "desk-found": f"/desk/{session.pk}/?q=li",
     }.items():
         assert page.goto(address).status == 200
+        assert page.url.endswith(address)
         shoot(page, f"{name}-{wide}")
         assert faults_of_access(page) == [], name
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name

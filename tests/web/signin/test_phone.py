@@ -84,7 +84,7 @@ def test_the_slot_before_counts_older_and_future_ones_do_not(street: Street, pag
     assert (answer.status_code, CheckIn.objects.count()) == (200, 1)
 
 
-@pytest.mark.parametrize("token", ["x", "A" * 24, "%00", "签到"])
+@pytest.mark.parametrize("token", ["x", "A" * 24, "x.y", "签到"])
 def test_what_is_no_code_is_said(street: Street, page: Page, at: Any, token: str) -> None:
     at("13:37")
     answer = page(street.liting).post(f"/s/{token}/")

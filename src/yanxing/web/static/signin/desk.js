@@ -57,10 +57,10 @@
     var chosen = form().querySelector("input[name=direction]:checked");
     return chosen ? chosen.value : "in";
   }
-  document.addEventListener("submit", function (event) {
+  window.addEventListener("submit", function (event) {
     if (!event.target.hasAttribute("data-desk")) { return; }
     event.preventDefault();
-    event.stopImmediatePropagation();
+    event.stopImmediatePropagation();  // before the page's own guard against sending twice: scans follow each other
     var code = box().value.replace(/\s/g, ""), now = new Date().getTime();
     box().value = "";
     box().focus();

@@ -72,9 +72,9 @@
     if (box) { box.focus(); box.select(); }
   }
 
-  document.addEventListener("submit", function (event) {
+  window.addEventListener("submit", function (event) {
     var form = event.target;
-    if (!form.hasAttribute("data-sign") || event.defaultPrevented) { return; }
+    if (!form.hasAttribute("data-sign")) { return; }
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!form.hasAttribute("data-busy")) { send(form, 2); }
