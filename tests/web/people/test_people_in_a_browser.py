@@ -1,4 +1,4 @@
-"""The roster's pages at phone and desk size, with the office's own files: no fault of access, pictures kept."""
+"""The roster's pages at phone and desk size, with the office's own files; pictures are kept."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from yanxing.access.keyring import sealer
 from yanxing.access.predicates import demand
 from yanxing.access.refusal import NotYours, Refused, Stale
 from yanxing.actions import trail
+from yanxing.actions.pouring import pour
 from yanxing.actions.roster.erasing import erase_files
 from yanxing.actions.roster.planning import Said
 from yanxing.actions.roster.problems import Problem
@@ -23,7 +24,7 @@ from yanxing.actions.roster.sheets import Row
 from yanxing.actions.roster.trying import Planned, counts, open_batch, plan_rows
 from yanxing.actions.roster.writing import write_people
 from yanxing.actions.roster.writing_units import write_units
-from yanxing.records.models import ImportBatch, ImportRow
+from yanxing.records.models import AuditEntry, ImportBatch, ImportRow
 
 _LOCK = 0x726F73746572  # "roster": two batches are never applied at once
 
@@ -112,24 +113,26 @@ def _write(planned: Planned, batch: ImportBatch, actor: Actor, now: datetime, as
     if units.made:
         narrow(replace(actor, units=actor.units | frozenset(units.made)))
     people = write_people(planned, units.ids, street=batch.unit, actor=actor, now=now, as_of=as_of)
-    acts = [
-        trail.entry("unit.import", actor=actor, now=now, about=("unit", pk), unit_id=pk, batch=batch.pk)
-        for pk in units.touched
-    ]
-    acts += [
-        trail.entry(
-            "person.import",
-            actor=actor,
-            now=now,
-            about=("person", pk),
-            unit_id=home,
-            batch=batch.pk,
-            fields=fields,
-        )
-        for pk, home, fields in people
-    ]
-    trail.write(acts)
+    _leave_a_trail([("unit", pk, pk, []) for pk in units.touched], batch, actor, now)
+    _leave_a_trail([("person", *each) for each in people], batch, actor, now)
     return {"units": len(units.touched), "people": len(people)}
+
+
+def _leave_a_trail(
+    written: list[tuple[str, int, int | None, list[str]]], batch: ImportBatch, actor: Actor, now: datetime
+) -> None:
+    """A row for each unit and each person, as a change by hand leaves one."""
+    one = trail.entry("", actor=actor, now=now)
+    columns = (
+        "at", "real_at", "account_id", "person_id", "post_id", "door", "act", "object_kind", "object_id",
+        "unit_id", "reason", "detail",
+    )  # fmt: skip
+    who = (one.at, one.real_at, one.account_id, one.person_id, one.post_id, one.door)
+    rows = [
+        (*who, f"{kind}.import", kind, str(pk), unit, "", {"batch": batch.pk, "fields": fields})
+        for kind, pk, unit, fields in written
+    ]
+    pour(AuditEntry, columns, rows)
 
 
 def _finish(

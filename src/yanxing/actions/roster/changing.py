@@ -21,7 +21,6 @@ from yanxing.actions.roster.writing import (
     by_rank,
     day,
     ends_on,
-    said_of_credentials,
     sealed_secret,
     set_columns,
     social_worker,
@@ -64,7 +63,7 @@ def write_changes(planned: Planned, unit_ids: Mapping[int, int], rows: Rows) -> 
     _change_posts(people, changes, rows)
     _change_tiers(changes, rows)
     _change_credentials(changes, rows)
-    _change_secrets(secrets, rows)
+    _change_secrets(secrets, changes, rows)
     _change_service(people, changes, rows)
     rows.save()
     return [(pk, people[pk].subject.home_unit_id, sorted(values)) for pk, values in changes.items()]
@@ -107,9 +106,7 @@ def _appoint(
 ) -> None:
     main = any(each.is_main for each in keep)
     for n, code in enumerate(codes):
-        rows.appointments.append(
-            Appointment(person_id=pk, unit_id=unit, code=code, since=since, is_main=not main and n == 0)
-        )
+        rows.appoint(pk, unit, code, since, main=not main and n == 0)
 
 
 def _change_tiers(changes: Mapping[int, Values], rows: Rows) -> None:
@@ -122,7 +119,8 @@ def _change_tiers(changes: Mapping[int, Values], rows: Rows) -> None:
             spell.until = rows.as_of
         ended.append(spell)
     TierSpell.objects.bulk_update(ended, ["until", "tier"], batch_size=BATCH)
-    rows.tiers += [TierSpell(person_id=pk, tier=tier, since=rows.as_of) for pk, tier in wanted.items()]
+    for pk, tier in wanted.items():
+        rows.tier(pk, tier, rows.as_of)
 
 
 def _change_credentials(changes: Mapping[int, Values], rows: Rows) -> None:
@@ -140,14 +138,16 @@ def _change_credentials(changes: Mapping[int, Values], rows: Rows) -> None:
         kept = {k: v for k, v in values.items() if pk not in held or not k.startswith("social_worker")}
         add_credentials(rows, pk, kept)
         if values.get("all_post") is True:
-            rows.facts.append(said_of_credentials(pk, ["all_post"], rows.actor, rows.now))
+            rows.say_of_credentials(pk, ["all_post"])
     gone = [pk for pk, v in changes.items() if v.get("all_post") is False]
     Credential.objects.filter(person_id__in=gone, kind="all_post", revoked_on=None).update(
         revoked_on=rows.as_of
     )
 
 
-def _change_secrets(secrets: Mapping[int, Mapping[str, str]], rows: Rows) -> None:
+def _change_secrets(
+    secrets: Mapping[int, Mapping[str, str]], changes: Mapping[int, Values], rows: Rows
+) -> None:
     held = {
         (each.person_id, each.kind): each
         for each in IdentitySecret.objects.filter(person_id__in=[pk for pk, s in secrets.items() if s])
@@ -156,7 +156,7 @@ def _change_secrets(secrets: Mapping[int, Mapping[str, str]], rows: Rows) -> Non
     for pk, mine in secrets.items():
         for kind, number in mine.items():
             if (pk, kind) not in held:
-                add_secrets(rows, pk, {kind: number})
+                add_secrets(rows, pk, {kind: number}, changes[pk])
                 continue
             sealed, kept = sealed_secret(pk, kind, number), held[pk, kind]
             kept.sealed, kept.blind_index, kept.masked = sealed.sealed, sealed.blind_index, sealed.masked
@@ -177,15 +177,7 @@ def _change_service(people: Mapping[int, Person], changes: Mapping[int, Values],
         began = day(values, "here_since") or day(values, "entered_on")
         spell = running.get(pk)
         if spell is None and began is not None and (until is None or until > began):
-            rows.service.append(
-                ServiceSpell(
-                    person_id=pk,
-                    street=rows.street.name,
-                    unit_id=people[pk].subject.home_unit_id,
-                    since=began,
-                    until=until,
-                )
-            )
+            rows.serve(pk, people[pk].subject.home_unit_id, began, until)
         elif spell is not None:
             spell.since = began or spell.since
             spell.until = until if until is None or until > spell.since else None

@@ -43,7 +43,13 @@ def pinyin_of(name: str) -> tuple[str, str]:
     """("ouyang jingwen", "oyjw"): for search and order, with the family name read as one."""
     length = 2 if name[:2] in _DOUBLE and len(name) > 2 else 1
     family, given = name[:length], name[length:]
-    first = _SURNAMES[family].split() if family in _SURNAMES else lazy_pinyin(family)
-    rest = lazy_pinyin(given)
+    first = _SURNAMES[family].split() if family in _SURNAMES else [*map(_sound, family)]
+    rest = [*map(_sound, given)]
     sounds = f"{''.join(first)} {''.join(rest)}".strip().lower()
     return sounds[:120], "".join(each[0] for each in (*first, *rest) if each).lower()[:20]
+
+
+@lru_cache(maxsize=1 << 14)
+def _sound(character: str) -> str:
+    """Names are read character by character: the readings of phrases are not those of names."""
+    return "".join(lazy_pinyin(character))

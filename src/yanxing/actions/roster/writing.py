@@ -12,6 +12,7 @@ from django.db.models import Model
 from yanxing.access.actor import Actor
 from yanxing.access.keyring import sealer
 from yanxing.access.sealing import mask_id_number, mask_phone, phone_tail
+from yanxing.actions.pouring import pour, reserve_ids
 from yanxing.actions.roster.cells import Value
 from yanxing.actions.roster.naming import pinyin_of
 from yanxing.actions.roster.trying import Planned
@@ -37,6 +38,16 @@ _DAYS = ("born_on", "entered_on", "left_on")
 _MASKS = {"id_number": mask_id_number, "phone": mask_phone}
 
 
+TABLES: dict[type[Model], tuple[str, ...]] = {
+    Appointment: ("person_id", "unit_id", "code", "is_main", "basis", "since", "until"),
+    TierSpell: ("person_id", "tier", "reason", "since", "until"),
+    ServiceSpell: ("person_id", "street", "unit_id", "work", "since", "until"),
+    Credential: ("person_id", "kind", "level", "title", "number", "issued_on", "registered_until"),
+    SubjectFact: ("subject_id", "name", "value", "reason", "recorded_by_id", "recorded_at"),
+    IdentitySecret: ("person_id", "kind", "sealed", "key_version", "blind_index", "masked"),
+}
+
+
 @dataclass(slots=True)
 class Rows:
     """What is to be inserted, table by table."""
@@ -45,22 +56,27 @@ class Rows:
     actor: Actor
     now: datetime
     as_of: date
-    appointments: list[Appointment] = field(default_factory=list)
-    tiers: list[TierSpell] = field(default_factory=list)
-    service: list[ServiceSpell] = field(default_factory=list)
-    credentials: list[Credential] = field(default_factory=list)
-    facts: list[SubjectFact] = field(default_factory=list)
-    secrets: list[IdentitySecret] = field(default_factory=list)
+    tables: dict[type[Model], list[tuple[Any, ...]]] = field(
+        default_factory=lambda: {model: [] for model in TABLES}
+    )
 
     def save(self) -> None:
-        for rows in (self.appointments, self.tiers, self.service, self.credentials, self.facts, self.secrets):
-            insert(rows)
+        for model, rows in self.tables.items():
+            pour(model, TABLES[model], rows)
 
+    def appoint(
+        self, pk: int, unit: int | None, code: str, since: date, until: date | None = None, *, main: bool
+    ) -> None:
+        self.tables[Appointment].append((pk, unit, code, main, "", since, until))
 
-def insert(rows: list[Any]) -> None:
-    if rows:
-        model: type[Model] = type(rows[0])
-        model._default_manager.bulk_create(rows, batch_size=BATCH)  # noqa: SLF001
+    def tier(self, pk: int, tier: str, since: date, until: date | None = None) -> None:
+        self.tables[TierSpell].append((pk, tier, "", since, until))
+
+    def serve(self, pk: int, unit: int | None, since: date, until: date | None) -> None:
+        self.tables[ServiceSpell].append((pk, self.street.name, unit, "", since, until))
+
+    def say_of_credentials(self, pk: int, value: list[str] | None) -> None:
+        self.tables[SubjectFact].append((pk, "credentials", value, "", self.actor.account_id, self.now))
 
 
 def write_people(
@@ -106,26 +122,36 @@ def _unit(values: Values) -> int | None:
 
 
 def _make(merged: Merged, rows: Rows) -> dict[int, int]:
-    subjects = Subject.objects.bulk_create(
-        [Subject(kind=Subject.Kind.PERSON, home_unit_id=_unit(values)) for values, _s in merged.values()],
-        batch_size=BATCH,
+    ids = reserve_ids(Subject, len(merged))
+    homes = [_unit(values) for values, _secrets in merged.values()]
+    pour(
+        Subject, ("id", "kind", "home_unit_id"), [(pk, "person", h) for pk, h in zip(ids, homes, strict=True)]
     )
-    people: list[Person] = []
-    for subject, (values, secrets) in zip(subjects, merged.values(), strict=True):
-        people.append(person_of(subject, values, secrets))
-        add_spells(rows, subject.pk, values)
-        add_credentials(rows, subject.pk, values)
+    people: list[tuple[Any, ...]] = []
+    for pk, (values, secrets) in zip(ids, merged.values(), strict=True):
+        people.append(_person(pk, values, secrets))
+        add_spells(rows, pk, values)
+        add_credentials(rows, pk, values)
         if "all_post" not in values:
-            rows.facts.append(said_of_credentials(subject.pk, None, rows.actor, rows.now))
-        add_secrets(rows, subject.pk, secrets)
-    Person.objects.bulk_create(people, batch_size=BATCH)
-    return {key: subject.pk for key, subject in zip(merged, subjects, strict=True)}
+            rows.say_of_credentials(pk, None)
+        add_secrets(rows, pk, secrets, values)
+    pour(Person, PERSON, people)
+    return dict(zip(merged, ids, strict=True))
 
 
-def person_of(subject: Subject, values: Values, secrets: Mapping[str, str]) -> Person:
-    person = Person(subject=subject, phone_tail=phone_tail(secrets.get("phone", "")))
-    set_columns(person, values)
-    return person
+PERSON = (
+    "subject_id", "name", "pinyin", "initials", "staff_number", "phone_tail", "gender", "born_on",
+    "education", "political_status", "entered_on", "left_on", "is_external",
+)  # fmt: skip
+
+
+def _person(pk: int, values: Values, secrets: Mapping[str, str]) -> tuple[Any, ...]:
+    name = str(values["name"])
+    return (
+        pk, name, *pinyin_of(name), values.get("staff_number"), phone_tail(secrets.get("phone", "")),
+        values.get("gender"), day(values, "born_on"), values.get("education"),
+        values.get("political_status", ""), day(values, "entered_on"), day(values, "left_on"), False,
+    )  # fmt: skip
 
 
 def set_columns(person: Person, values: Values) -> None:
@@ -165,16 +191,12 @@ def add_spells(rows: Rows, pk: int, values: Values) -> None:
     if until is not None and until <= since:
         since = until - timedelta(days=1)
     unit = _unit(values)
-    rows.appointments += [
-        Appointment(person_id=pk, unit_id=unit, code=code, since=since, until=until, is_main=n == 0)
-        for n, code in enumerate(by_rank(posts(values)))
-    ]
+    for n, code in enumerate(by_rank(posts(values))):
+        rows.appoint(pk, unit, code, since, until, main=n == 0)
     if "tier" in values:
-        rows.tiers.append(TierSpell(person_id=pk, tier=str(values["tier"]), since=since, until=until))
+        rows.tier(pk, str(values["tier"]), since, until)
     if began is not None and (until is None or until > began):
-        rows.service.append(
-            ServiceSpell(person_id=pk, street=rows.street.name, unit_id=unit, since=began, until=until)
-        )
+        rows.serve(pk, unit, began, until)
 
 
 _RANK = ("secretary", "director", "deputy_secretary", "deputy_director", "officer", "worker")
@@ -186,12 +208,14 @@ def by_rank(codes: Iterable[str]) -> list[str]:
 
 def add_credentials(rows: Rows, pk: int, values: Values) -> None:
     """全岗通: a credential, or the dated word that there is none."""
+    held = rows.tables[Credential]
     if values.get("all_post") is True:
-        rows.credentials.append(Credential(person_id=pk, kind="all_post"))
+        held.append((pk, "all_post", None, "", "", None, None))
     elif values.get("all_post") is False:
-        rows.facts.append(said_of_credentials(pk, [], rows.actor, rows.now))
+        rows.say_of_credentials(pk, [])
     if values.get("social_worker") not in (None, "none"):
-        rows.credentials.append(social_worker(Credential(person_id=pk, kind="social_worker"), values))
+        one = social_worker(Credential(person_id=pk, kind="social_worker"), values)
+        held.append((pk, one.kind, one.level, "", one.number, one.issued_on, one.registered_until))
 
 
 def said_of_credentials(pk: int, value: list[str] | None, actor: Actor, now: datetime) -> SubjectFact:
@@ -211,12 +235,17 @@ def social_worker(credential: Credential, values: Values) -> Credential:
     return credential
 
 
-def add_secrets(rows: Rows, pk: int, secrets: Mapping[str, str]) -> None:
+def add_secrets(rows: Rows, pk: int, secrets: Mapping[str, str], values: Values) -> None:
+    """`values` holds the blind indexes, worked out while planning."""
+    seal = sealer()
     for kind, number in secrets.items():
-        rows.secrets.append(sealed_secret(pk, kind, number))
+        sealed = seal.seal(number, context=f"person:{pk}:{kind}")
+        index = bytes.fromhex(str(values[kind]))
+        rows.tables[IdentitySecret].append((pk, kind, sealed, seal.newest, index, _MASKS[kind](number)))
 
 
 def sealed_secret(pk: int, kind: str, number: str) -> IdentitySecret:
+    """One secret of a person, not yet saved."""
     seal = sealer()
     return IdentitySecret(
         person_id=pk,
