@@ -13,7 +13,7 @@ from yanxing.actions.policies import NewValue, record_value
 from yanxing.actions.policies.values import proposed
 from yanxing.queries.policies.history import entries_of, entry_counts
 from yanxing.queries.policies.reach import document_for
-from yanxing.queries.policies.resolved import resolved_policy
+from yanxing.queries.policies.resolved import digest_of, resolved_policy
 from yanxing.queries.policies.shapes import Shape, shape_named, shapes_of
 from yanxing.queries.policies.what_if import Consequence, consequences
 from yanxing.web.door import Visit
@@ -51,6 +51,7 @@ def value(request: Visit, /, **address: Any) -> HttpResponse:
     first: dict[str, Any] = {"valid_from": request.now.date(), "decided_on": request.now.date()}
     first["seen"] = history[0].id if history else 0
     form = value_form(shape, request.POST or None, first)
+    form.fields["reason"].required = document.state == "in_force"
     found: list[Consequence] | None = None
     if request.method == "POST" and form.is_valid():
         given = _given(shape, form)
@@ -103,7 +104,7 @@ def _consequences(document: Any, given: NewValue) -> list[Consequence]:
 
 def _mark(found: list[Consequence]) -> str:
     """By which a confirmation shows that it was given to this very list."""
-    return ",".join(f"{each.run}:{len(each.moved)}" for each in found)
+    return digest_of([[each.run, [[who.key, who.before, who.after] for who in each.moved]] for each in found])
 
 
 def _back(document: Any) -> str:
