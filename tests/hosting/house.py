@@ -40,17 +40,25 @@ class House:
         self.process: subprocess.Popen[str] | None = None
         self._listener: threading.Thread | None = None
 
-    def command(self, **environment: str) -> subprocess.Popen[str]:
-        own = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
+    def program(self) -> list[str]:
+        return [str(Path(sys.executable).parent / "yanxing")]
+
+    def environment_of_command(self) -> dict[str, str]:
+        """What a command about this house is told."""
+        strange = ("DATABASE_", "YANXING_", "DJANGO_")
+        own = {name: value for name, value in os.environ.items() if not name.startswith(strange)}
         own |= {"YANXING_HOME": str(self.folder), "PORT": str(self.port), "LANG": "zh_CN.UTF-8", "LC_ALL": ""}
+        return own | self.environment
+
+    def command(self, **environment: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [Path(sys.executable).parent / "yanxing", "serve"],
+            [*self.program(), "serve"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             cwd=ROOT,
-            env=own | self.environment | environment,
+            env=self.environment_of_command() | environment,
         )
 
     def start(self) -> None:

@@ -33,6 +33,9 @@ COMMANDS: dict[tuple[str, ...], str] = {
     ("demo",): "yanxing.cli.demo",
     ("demo-files",): "yanxing.cli.demo_files",
     ("serve",): "yanxing.cli.serve",
+    ("backup",): "yanxing.cli.backup",
+    ("restore",): "yanxing.cli.restore",
+    ("doctor",): "yanxing.cli.doctor",
     ("audit", "verify"): "yanxing.cli.audit",
 }
 """The words of a command → its module."""

@@ -43,7 +43,7 @@ def house(command: str, kind: Kind, args: argparse.Namespace) -> int:
     from yanxing.hosting.problem import HostingError  # noqa: PLC0415 - help must not wait for it
 
     try:
-        _stop_without_processes()
+        stop_without_processes()
         port = _port(args.port)
         _leave_root(command, kind, args)
         _run_tree(kind, args.host, port)
@@ -57,7 +57,7 @@ def _run_tree(kind: Kind, host: str, port: int) -> None:
     from yanxing.hosting.home import home_for  # noqa: PLC0415
     from yanxing.hosting.tree import Site, Tree  # noqa: PLC0415
 
-    Tree(home_for(kind, None), Site(host, port), _tell).run()
+    Tree(home_for(kind, None), Site(host, port), tell).run()
 
 
 def _leave_root(command: str, kind: Kind, args: argparse.Namespace) -> None:
@@ -69,7 +69,7 @@ def _leave_root(command: str, kind: Kind, args: argparse.Namespace) -> None:
     if account is None:
         return
     words = [command, "--host", args.host, "--port", args.port, "--lang", current()]
-    go_on_as(account, kind, ["-P", "-m", "yanxing.cli.main", *words], _tell)
+    go_on_as(account, kind, ["-P", "-m", "yanxing.cli.main", *words], tell)
 
 
 def _port(text: str) -> int:
@@ -83,7 +83,7 @@ def _port(text: str) -> int:
     )
 
 
-def _stop_without_processes() -> None:
+def stop_without_processes() -> None:
     from yanxing.hosting.problem import HostingError  # noqa: PLC0415
 
     if os.name != "posix":
@@ -93,5 +93,5 @@ def _stop_without_processes() -> None:
         )
 
 
-def _tell(zh: str, en: str, /) -> None:
+def tell(zh: str, en: str, /) -> None:
     print(say(zh, en), flush=True)

@@ -1,0 +1,1 @@
+"""Keeping an office: its backup, its restoring, and what is wrong with an installation."""
