@@ -17,6 +17,7 @@ from yanxing.access.keyring import check_in_key
 from yanxing.access.refusal import Refused
 from yanxing.access.tokens import (
     Code,
+    Refusal,
     check_device_proof,
     open_code,
     read_typed_code,
@@ -80,6 +81,7 @@ def _proved(kept: Kept, actor: Actor) -> int:
 
 def _code(token: str, actor: Actor, now: datetime) -> Code:
     slot = slot_of(now)
+    read: Code | Refusal | None
     if token.isdigit() and len(token) == 6:
         read = _of_today(token, actor, now, slot)
     else:

@@ -37,4 +37,4 @@ def hold_back(actor: Actor, address: str) -> None:
 
 def count_try(actor: Actor, address: str) -> None:
     """Stays only if the door commits: a page that shows the refusal does."""
-    CodeTry.objects.create(account_id=actor.account_id, address=address[:45], tried_at=clock.real_now())
+    CodeTry.objects.create(account_id=actor.account_id or 0, address=address[:45], tried_at=clock.real_now())
