@@ -1,4 +1,4 @@
-"""What the worker does by itself: seals the trail, rescues stalled jobs, clears what is over."""
+"""What the worker does by itself: seals the trail, moves late matters on, rescues jobs, clears up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from datetime import timedelta
 from django.contrib.sessions.models import Session
 from procrastinate.contrib.django import app
 
-from yanxing.access.clock import real_now
+from yanxing.access.acting import acting
+from yanxing.access.actor import NOBODY
+from yanxing.access.clock import now, real_now
+from yanxing.actions.matters import tick_matters
 from yanxing.actions.sealing.heads import write_head_report
 from yanxing.actions.sealing.seal import seal_finished
 
@@ -32,6 +35,15 @@ async def rescue(timestamp: int) -> int:  # noqa: ARG001
     for job in stalled:
         await app.job_manager.retry_job(job)
     return len(stalled)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="tick", name="tick")
+def tick(timestamp: int) -> int:  # noqa: ARG001
+    """Matters whose deadline has passed go where their flow says; late by five minutes at most."""
+    house = NOBODY.through("job")
+    with acting(house):
+        return tick_matters(actor=house, now=now())
 
 
 @app.periodic(cron="15 3 * * *")

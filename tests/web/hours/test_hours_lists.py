@@ -129,7 +129,7 @@ def test_what_is_to_do(street: Street, closed: Session, page: Callable[..., Any]
     page(street.liting).post(f"/leave/{announced.pk}/", {"kind": "公务", "grounds": "区里开会"})
     actor = street.actor(street.wangmin)
     with acting(actor):
-        assert [each[0] for each in matters_to_do(actor, NOW)] == ["李婷请假待批"]
+        assert [each[0] for each in matters_to_do(actor, NOW)] == ["批复李婷请假：专家授课 第 7 讲"]
     other = street.actor(street.chenjianguo)
     with acting(other):
         assert matters_to_do(other, NOW) == []

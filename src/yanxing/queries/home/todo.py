@@ -6,16 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
 from yanxing.access.clock import OFFICE
 from yanxing.queries.activities.todo import activities_to_do
-from yanxing.queries.activities.words import name_of
-from yanxing.queries.matters.listing import for_me
+from yanxing.queries.matters.todo import matters_to_do
 from yanxing.queries.people.todo import people_to_do
-from yanxing.records.models import Matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +58,6 @@ def _parts(actor: Actor) -> Iterable[tuple[str, Actor]]:
 
 def _all(actor: Actor, now: datetime) -> list[ToDo]:
     today = now.astimezone(OFFICE).date()
-    rows = [*matters_to_do(actor), *people_to_do(actor, now), *activities_to_do(actor, now)]
+    rows = [*matters_to_do(actor, now), *people_to_do(actor, now), *activities_to_do(actor, now)]
     rows.sort(key=lambda each: (each[2] is None, each[2] or date.max))
     return [ToDo(text, url, due, due is not None and due < today) for text, url, due in rows]
-
-
-def matters_to_do(actor: Actor) -> list[tuple[str, str, date | None]]:
-    """Matters that wait for this actor. One query."""
-    rows = Matter.objects.filter(for_me(actor)).distinct().order_by("due_at", "pk")
-    return [
-        (
-            _sentence(each, own=each.person_id is not None and each.person_id == actor.person_id),
-            reverse("matter", args=[each.pk]),
-            each.due_at.astimezone(OFFICE).date() if each.due_at else None,
-        )
-        for each in rows.select_related("person", "excuse__session__activity")
-    ]
-
-
-def _sentence(matter: Matter, *, own: bool) -> str:
-    excuse = getattr(matter, "excuse", None)
-    about = f"“{name_of(excuse.session)}”" if excuse is not None else matter.number
-    if own:
-        return _("补正%(what)s的请假") % {"what": about}
-    who = matter.person.name if matter.person else ""
-    return _("批复%(who)s请假：%(what)s") % {"who": who, "what": about.strip("“”")}

@@ -3,99 +3,98 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
-from yanxing.access.predicates import an_officer_who_acts
+from yanxing.access.predicates import a_worker, an_officer_who_acts
 from yanxing.queries.activities.words import name_of
 from yanxing.queries.matters.listing import for_me
 from yanxing.queries.matters.parties import local
 from yanxing.queries.matters.scope import matters_seen
-from yanxing.records.models import AttendanceOutcome, Excuse, OfflineConflict
+from yanxing.records.models import Activity, AttendanceOutcome, Excuse, OfflineConflict, Session
 
 ToDo = tuple[str, str, date | None]
 TOLD_FOR = timedelta(days=14)
 """How long a correction stands on the person's home page."""
 
+MOST = 50
+COLUMNS = ("kind", "key", "who", "title", "form", "ordinal", "said", "due")
+
 
 def matters_to_do(actor: Actor, now: datetime) -> list[ToDo]:
-    """Of every post the actor holds and of the person, the nearest first. At most four queries."""
-    found = _asked(actor)
-    if an_officer_who_acts(actor):
-        found += _sent_too_late(actor) + _granted_too_late(actor)
-    if actor.person_id is not None:
-        found += _corrected(actor, now)
+    """Of every post the actor holds and of the person, the nearest first. One query."""
+    rows = _asked(actor)
+    if an_officer_who_acts(actor) or a_worker(actor):
+        rows = rows.union(_to_look_at(actor, now), all=True)
+    found = [_shown(dict(zip(COLUMNS, row, strict=True))) for row in rows[:MOST]]
     return sorted(found, key=lambda each: (each[2] is None, each[2] or date.max, each[0]))
 
 
-def _asked(actor: Actor) -> list[ToDo]:
-    rows = matters_seen(actor).filter(for_me(actor)).select_related("person").distinct()
-    found: list[ToDo] = []
-    for each in rows.order_by("due_at", "pk")[:50]:
-        mine = each.waits_for == "applicant"
-        words = (
-            _("请假被退回，请补充")
-            if mine
-            else _("%(name)s请假待批") % {"name": each.person and each.person.name}
+def _asked(actor: Actor) -> QuerySet[Any, Any]:
+    """Matters that wait for one of the posts, or for the person to add something."""
+    own = Case(When(person_id=actor.person_id or 0, then=Value("own")), default=Value("asked"))
+    rows = matters_seen(actor).filter(for_me(actor)).distinct().order_by()
+    session = "excuse__session__"
+    return rows.annotate(
+        kind=own,
+        key=F("pk"),
+        who=F("person__name"),
+        title=F(f"{session}activity__title"),
+        form=F(f"{session}activity__form"),
+        ordinal=F(f"{session}ordinal"),
+        said=F("number"),
+        due=F("due_at"),
+    ).values_list(*COLUMNS)
+
+
+def _to_look_at(actor: Actor, now: datetime) -> QuerySet[Any, Any]:
+    """How sessions ended: one's own, corrected of late; an officer's, where something came afterwards."""
+    here = {"session": OuterRef("session"), "person": OuterRef("person")}
+    excused = Exists(Excuse.objects.filter(**here, granted=True, withdrawn=False))
+    sent = Exists(
+        OfflineConflict.objects.filter(
+            **here, why=OfflineConflict.Why.CLOSED, received_at__gt=OuterRef("decided_at")
         )
-        due = local(each.due_at).date() if each.due_at is not None else None
-        found.append((words, reverse("matter", args=[each.pk]), due))
-    return found
-
-
-def _sent_too_late(actor: Actor) -> list[ToDo]:
-    """Sign-ins kept on a phone that came after the closing, until the person's outcome was looked at."""
-    rows = OfflineConflict.objects.filter(
-        why=OfflineConflict.Why.CLOSED,
-        session__activity__unit_id__in=actor.units,
-        session__outcomes__person=F("person"),
-        session__outcomes__is_current=True,
-        session__outcomes__decided_at__lt=F("received_at"),
-    ).select_related("session__activity", "person")
-    outcomes = rows.annotate(outcome=F("session__outcomes__pk"))
-    return [
-        (
-            _("%(name)s的签到在结束登记以后才传来：%(what)s")
-            % {"name": each.person.name, "what": name_of(each.session) if each.session else ""},
-            reverse("correct-attendance", args=[each.outcome]),
-            None,
-        )
-        for each in outcomes.order_by("pk")[:50]
-    ]
-
-
-def _granted_too_late(actor: Actor) -> list[ToDo]:
-    """Absent when the session was closed, excused since."""
-    excuse = Excuse.objects.filter(
-        session=OuterRef("session"), person=OuterRef("person"), granted=True, withdrawn=False
     )
-    rows = AttendanceOutcome.objects.filter(
-        Exists(excuse), is_current=True, status="absent", session__activity__unit_id__in=actor.units
-    ).select_related("session__activity", "person")
-    return [
-        (
-            _("%(name)s的请假在结束登记以后才批准：%(what)s")
-            % {"name": each.person.name, "what": name_of(each.session)},
-            reverse("correct-attendance", args=[each.pk]),
-            None,
-        )
-        for each in rows.order_by("pk")[:50]
-    ]
+    told = Q(person_id=actor.person_id or 0, version__gt=1, decided_at__gt=now - TOLD_FOR)
+    wanted = told if a_worker(actor) else Q(pk__in=[])
+    if an_officer_who_acts(actor):
+        late = Q(excused, status=AttendanceOutcome.Status.ABSENT) | Q(sent)
+        wanted |= Q(session__activity__unit_id__in=actor.units) & late
+    rows = AttendanceOutcome.objects.filter(wanted, is_current=True).order_by()
+    kinds = Case(When(told, then=Value("told")), When(excused, then=Value("excused")), default=Value("sent"))
+    return rows.annotate(
+        kind=kinds,
+        key=F("pk"),
+        who=F("person__name"),
+        title=F("session__activity__title"),
+        form=F("session__activity__form"),
+        ordinal=F("session__ordinal"),
+        said=F("status"),
+        due=Value(None, output_field=DateTimeField()),
+    ).values_list(*COLUMNS)
 
 
-def _corrected(actor: Actor, now: datetime) -> list[ToDo]:
-    rows = AttendanceOutcome.objects.filter(
-        person_id=actor.person_id, is_current=True, version__gt=1, decided_at__gt=now - TOLD_FOR
-    ).select_related("session__activity")
-    return [
-        (
-            _("%(what)s的到课情况已更正为“%(status)s”")
-            % {"what": name_of(each.session), "status": each.get_status_display()},
-            reverse("my-hours"),
-            None,
-        )
-        for each in rows
-    ]
+def _shown(row: dict[str, Any]) -> ToDo:
+    activity = Activity(title=row["title"] or row["said"], form=row["form"] or "")
+    what = name_of(Session(activity=activity, ordinal=row["ordinal"])) if row["title"] else row["said"]
+    words = {
+        "own": _("补充“%(what)s”的请假"),
+        "asked": _("批复%(who)s请假：%(what)s"),
+        "told": _("%(what)s的到课情况已更正为“%(status)s”"),
+        "excused": _("%(who)s的请假在结束登记以后才批准：%(what)s"),
+        "sent": _("%(who)s的签到在结束登记以后才传来：%(what)s"),
+    }[row["kind"]]
+    status = dict(AttendanceOutcome.Status.choices).get(row["said"], "")
+    said = words % {"what": what, "who": row["who"] or "", "status": status}
+    return said, _address(row["kind"], row["key"]), local(row["due"]).date() if row["due"] else None
+
+
+def _address(kind: str, key: int) -> str:
+    if kind in {"own", "asked"}:
+        return reverse("matter", args=[key])
+    return reverse("my-hours") if kind == "told" else reverse("correct-attendance", args=[key])
