@@ -161,6 +161,12 @@ def test_a_revoked_phone_is_out_at_once(street: Street, page: Any) -> None:
     assert client.get("/my/account/").status_code == 302
 
 
+def test_enrolling_a_phone_later_asks_who_it_is(street: Street, page: Any) -> None:
+    unproved, proved = page(street.liting), page(street.liting, proved=True)
+    assert unproved.post("/my/device/")["Location"].startswith("/prove/")
+    assert proved.post("/my/device/").cookies["yx_device"].value
+
+
 def test_leaving_an_enrolled_phone_forgets_it(street: Street, page: Any) -> None:
     client = enrolled(page)
     token = client.cookies["yx_device"].value

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
+from yanxing.access.predicates import demand_proof
 from yanxing.actions.accounts.devices import LASTS, enrol_device, revoke_device
 from yanxing.queries.accounts.devices import device_of_token
 from yanxing.web.accounts.address import safe_next
@@ -79,6 +80,7 @@ def enrol(request: Visit, /, **_kwargs: Any) -> HttpResponse:
     """From one's own account page: this phone shall stay in."""
     if request.method != "POST":
         raise Http404
+    demand_proof(request.actor)
     return enrolled_page(request, request.actor, safe_next(request, reverse("my-account")))
 
 
