@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import pghistory
 import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -33,7 +31,7 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: list[str] = []
-    objects: ClassVar[AccountManager] = AccountManager()
+    objects = AccountManager()
 
     # Django's own administration is not used; these two keep libraries that ask for it quiet.
     is_staff = False

@@ -3,5 +3,5 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class OfficeStatics(CompressedManifestStaticFilesStorage):
+class OfficeStatics(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     manifest_strict = False  # a source map nobody ships must not stop the start
