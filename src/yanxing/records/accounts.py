@@ -31,7 +31,7 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: list[str] = []
-    objects = AccountManager()
+    objects = AccountManager()  # type: ignore[misc]
 
     # Django's own administration is not used; these two keep libraries that ask for it quiet.
     is_staff = False
