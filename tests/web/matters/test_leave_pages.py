@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from tests.street.attending import in_force
 from tests.street.meetings import lecture
-from tests.street.people import Street
+from tests.street.people import TODAY, Street
 
-from yanxing.records.models import Matter, Session
+from yanxing.records.models import Matter, PostHolding, Session
 
 
 @pytest.fixture
@@ -115,3 +115,14 @@ def test_nothing_written_by_a_form_that_is_not_filled_in(
     assert (answer.status_code, "请填写" in text_of(answer)) == (422, True)
     assert not Matter.objects.exists()
     assert page(street.chenjianguo).get(f"/leave/{session.pk}/").status_code == 404
+
+
+def test_where_no_secretary_is_in_post_the_office_answers(
+    street: Street, page: Callable[..., Any], matter: Matter
+) -> None:
+    officer = page(street.xuzhiqiang)
+    assert "请您办理" not in text_of(officer.get("/matters/?show=todo"))
+    PostHolding.objects.filter(account=street.wangmin).update(until=TODAY)
+    assert "请您办理" in text_of(officer.get("/matters/?show=todo"))
+    done = officer.post(f"/matters/{matter.pk}/answer/", {"answer": "approve"}, follow=True)
+    assert "已准假" in text_of(done)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
@@ -15,7 +15,7 @@ from yanxing.engine.grammar.base import Text
 from yanxing.queries.activities.words import name_of
 from yanxing.queries.matters.scope import matters_seen
 from yanxing.queries.policies.resolved import pinned
-from yanxing.records.models import Excuse, Matter
+from yanxing.records.models import Excuse, Matter, PostHolding
 
 SHOWS = ("todo", "open", "done")
 
@@ -36,7 +36,7 @@ class Line:
     mine: bool
 
 
-def for_me(actor: Actor) -> Q:
+def for_me(actor: Actor, on: date) -> Q:
     """Matters that wait for a post or the person of this actor; never one's own case."""
     waits = Q(waits_for="applicant", person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
     own = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
@@ -45,17 +45,19 @@ def for_me(actor: Actor) -> Q:
         waits |= Q(waits_for="leader", unit_id__in=led) & ~own
     if actor.has("officer"):
         waits |= Q(waits_for="office", unit_id__in=actor.units) & ~own
-        # A secretary's own case is put to the office, which steps in for the leader.
-        waits |= Q(waits_for="leader", unit_id__in=actor.units) & Q(
-            person__appointments__code__in=["secretary"], person__appointments__until=None
-        )
+        # Where no secretary may answer (vacant, or it is her own case), the office steps in for the leader.
+        somebody = PostHolding.objects.filter(
+            Q(until=None) | Q(until__gt=on), post__unit=OuterRef("unit"), post__role="secretary",
+            post__closed_on=None, account__is_active=True, since__lte=on,
+        ).exclude(account__person=OuterRef("person"))  # fmt: skip
+        waits |= Q(~Exists(somebody), waits_for="leader", unit_id__in=actor.units) & ~own
     return Q(state=Matter.State.OPEN) & waits
 
 
-def matters(actor: Actor, show: str = "") -> QuerySet[Matter]:
+def matters(actor: Actor, on: date, show: str = "") -> QuerySet[Matter]:
     rows = matters_seen(actor)
     if show == "todo":
-        rows = rows.filter(for_me(actor))
+        rows = rows.filter(for_me(actor, on))
     elif show == "open":
         rows = rows.filter(state=Matter.State.OPEN)
     elif show == "done":
@@ -63,14 +65,14 @@ def matters(actor: Actor, show: str = "") -> QuerySet[Matter]:
     return rows.distinct().order_by("-opened_at", "-pk")
 
 
-def counts(actor: Actor) -> dict[str, int]:
-    return {show: matters(actor, show).count() for show in ("", *SHOWS)}
+def counts(actor: Actor, on: date) -> dict[str, int]:
+    return {show: matters(actor, on, show).count() for show in ("", *SHOWS)}
 
 
 def lines_of(actor: Actor, rows: Sequence[Matter], now: datetime) -> list[Line]:
     """Two queries, whatever the number of rows."""
     keys = [each.pk for each in rows]
-    mine = set(Matter.objects.filter(for_me(actor), pk__in=keys).values_list("pk", flat=True))
+    mine = set(Matter.objects.filter(for_me(actor, now.date()), pk__in=keys).values_list("pk", flat=True))
     excuses = Excuse.objects.filter(matter_id__in=keys).select_related("session__activity")
     sessions = {each.matter_id: each.session for each in excuses}
     return [_line(each, sessions.get(each.pk), each.pk in mine, now) for each in rows]

@@ -27,17 +27,17 @@ COLUMNS = ("kind", "key", "who", "title", "form", "ordinal", "said", "due")
 
 def matters_to_do(actor: Actor, now: datetime) -> list[ToDo]:
     """Of every post the actor holds and of the person, the nearest first. One query."""
-    rows = _asked(actor)
+    rows = _asked(actor, now.date())
     if an_officer_who_acts(actor) or a_worker(actor):
         rows = rows.union(_to_look_at(actor, now), all=True)
     found = [_shown(dict(zip(COLUMNS, row, strict=True))) for row in rows[:MOST]]
     return sorted(found, key=lambda each: (each[2] is None, each[2] or date.max, each[0]))
 
 
-def _asked(actor: Actor) -> QuerySet[Any, Any]:
+def _asked(actor: Actor, on: date) -> QuerySet[Any, Any]:
     """Matters that wait for one of the posts, or for the person to add something."""
     own = Case(When(person_id=actor.person_id or 0, then=Value("own")), default=Value("asked"))
-    rows = matters_seen(actor).filter(for_me(actor)).distinct().order_by()
+    rows = matters_seen(actor).filter(for_me(actor, on)).distinct().order_by()
     session = "excuse__session__"
     return rows.annotate(
         kind=own,

@@ -20,9 +20,9 @@ def matters_page(request: Visit, /, **_kwargs: Any) -> HttpResponse:
     tick_matters(actor=request.actor, now=request.now)
     show = request.GET.get("show", "")
     show = show if show in SHOWS else ""
-    rows = matters(request.actor, show).select_related("document", "unit", "person")
+    rows = matters(request.actor, request.now.date(), show).select_related("document", "unit", "person")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    counted = counts(request.actor)
+    counted = counts(request.actor, request.now.date())
     words = {"": _("全部"), "todo": _("待我办理"), "open": _("进行中"), "done": _("已办结")}
     return render(
         request,
