@@ -20,7 +20,7 @@ def pour(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any
     meta = model._meta  # noqa: SLF001
     fields = {field.attname: field for field in meta.concrete_fields}
     chosen = [fields[name] for name in columns]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in chosen)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in chosen)
     arrays = ", ".join(
         f"%s::{field.rel_db_type(connection) or field.cast_db_type(connection)}[]" for field in chosen
     )

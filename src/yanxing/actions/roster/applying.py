@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
@@ -108,7 +109,7 @@ def apply_import(*, batch_id: int, actor: Actor, now: datetime) -> ImportBatch:
     return batch
 
 
-def _write(planned: Planned, batch: ImportBatch, actor: Actor, now: datetime, as_of: date) -> dict[str, int]:
+def _write(planned: Planned, batch: ImportBatch, actor: Actor, now: datetime, as_of: date) -> dict[str, Any]:
     units = write_units(planned, batch.unit, as_of)
     if units.made:
         narrow(replace(actor, units=actor.units | frozenset(units.made)))
@@ -136,7 +137,7 @@ def _leave_a_trail(
 
 
 def _finish(
-    batch: ImportBatch, planned: Planned, written: dict[str, int], actor: Actor, now: datetime
+    batch: ImportBatch, planned: Planned, written: dict[str, Any], actor: Actor, now: datetime
 ) -> None:
     batch.state = ImportBatch.State.APPLIED
     batch.applied_by_id = actor.account_id

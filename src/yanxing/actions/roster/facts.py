@@ -50,7 +50,7 @@ def ask_for_fact(
                 person=person,
                 field=field,
                 why=why.strip()[:200],
-                asked_by_id=actor.account_id,
+                asked_by_id=actor.account_id or 0,
                 asked_at=now,
                 due_on=due,
             )

@@ -124,7 +124,7 @@ def _load_spells(people: Mapping[int, dict[str, Value | int]], reach: list[int],
     for pk, tier in TierSpell.objects.filter(current, **mine).values_list("person_id", "tier"):
         if pk in people:
             people[pk]["tier"] = tier
-    _load_credentials(people, mine)
+    _load_credentials(people, reach)
     for pk, kind, index in IdentitySecret.objects.filter(**mine).values_list(
         "person_id", "kind", "blind_index"
     ):
@@ -132,16 +132,18 @@ def _load_spells(people: Mapping[int, dict[str, Value | int]], reach: list[int],
             people[pk][kind] = bytes(index).hex()
 
 
-def _load_credentials(people: Mapping[int, dict[str, Value | int]], mine: Mapping[str, object]) -> None:
+def _load_credentials(people: Mapping[int, dict[str, Value | int]], reach: list[int]) -> None:
     said = SubjectFact.objects.filter(
         name="credentials",
         subject__kind=Subject.Kind.PERSON,
-        subject__home_unit_id__in=mine["person__subject__home_unit_id__in"],
+        subject__home_unit_id__in=reach,
     )
     for pk, value in said.order_by("id").values_list("subject_id", "value"):
         if pk in people and value == []:
             people[pk]["all_post"] = False
-    held = Credential.objects.filter(revoked_on=None, **mine).exclude(kind="other")
+    held = Credential.objects.filter(revoked_on=None, person__subject__home_unit_id__in=reach).exclude(
+        kind="other"
+    )
     for pk, kind, level, number, issued, until in held.values_list(
         "person_id", "kind", "level", "number", "issued_on", "registered_until"
     ):

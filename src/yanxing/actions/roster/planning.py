@@ -78,8 +78,8 @@ class Planner:
         for kind, number in row.secrets.items():
             index = self._sealer.blind_index(number, kind="id_number" if kind == "id_number" else "phone")
             values[kind] = index.hex()
-        if number := row.secrets.get("id_number"):
-            said = read_id_number(number)
+        if whole := row.secrets.get("id_number"):
+            said = read_id_number(whole)
             if isinstance(said, IdNumber):
                 for code, value in (("born_on", said.born.isoformat()), ("gender", said.sex)):
                     if values.setdefault(code, value) != value:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -144,7 +145,8 @@ def add_leave(
     person = _other(person_id, actor)
     if not kind.strip():
         raise Refused(_("请写假别。"), field="kind")
-    until = _after(since, last_day)
+    _after(since, last_day)
+    until = last_day + timedelta(days=1)
     with _said_in_words(_("这段时间已经有请假记录。"), "since"):
         made = LeaveSpell.objects.create(person=person, kind=kind.strip(), since=since, until=until)
     _told("person.leave", person, actor, now, leave=made.pk)
@@ -185,7 +187,7 @@ def _said_in_words(text: str, field: str) -> Iterator[None]:
         raise Refused(text, field=field) from failure
 
 
-def _told(act: str, person: Person, actor: Actor, now: datetime, **detail: object) -> None:
+def _told(act: str, person: Person, actor: Actor, now: datetime, **detail: Any) -> None:
     trail.record(
         act, actor=actor, now=now, about=("person", person.pk), unit_id=person.subject.home_unit_id, **detail
     )

@@ -66,7 +66,7 @@ def try_import(
     _demand_readable(drop)
     readable = {name for name, _sheets in drop.mapping.items()}
     batch = ImportBatch.objects.create(
-        unit=street, mapping=drop.mapping, started_by_id=actor.account_id, started_at=now
+        unit=street, mapping=drop.mapping, started_by_id=actor.account_id or 0, started_at=now
     )
     kept = [
         store_file(data=data, name=name, purpose="import", actor=actor, now=now, unit_id=street.pk)
@@ -277,5 +277,5 @@ def _remember(mapping: Mapped, actor: Actor, now: datetime) -> None:
         HeaderMapping.objects.update_or_create(
             purpose=PURPOSES[kind],
             header=normal_head(head),
-            defaults={"field": code, "said_by_id": actor.account_id, "said_at": now},
+            defaults={"field": code, "said_by_id": actor.account_id or 0, "said_at": now},
         )

@@ -51,7 +51,7 @@ def _unit(subject: Subject, values: dict[str, Value | int], position: int) -> Un
         kind=str(values["kind"]),
         name=str(values["name"]),
         short_name=str(values.get("short_name") or values["name"])[:20],
-        code=values.get("code") or None,
+        code=str(values["code"]) if values.get("code") else None,
         subject_line=str(values.get("subject_line", "")),
         position=min(position, 32_000),
     )

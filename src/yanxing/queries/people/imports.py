@@ -91,7 +91,7 @@ def open_kinds(batch: ImportBatch) -> list[tuple[str, str, int]]:
     return [(code, _(MATCHED.get(code, code)), n) for code, n in rows.annotate(n=Count("pk")).order_by("-n")]
 
 
-def rows_of(batch: ImportBatch, outcome: str, page: object) -> Page[RowShown]:
+def rows_of(batch: ImportBatch, outcome: str, page: str | None) -> Page[RowShown]:
     """Fifty rows, those with errors first."""
     rows = batch.rows.order_by("pk")
     if outcome in OUTCOMES:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
@@ -130,19 +131,19 @@ def _has(model: type[Appointment] | type[TierSpell], on: date, **fields: str) ->
     return Exists(model._default_manager.filter(in_force(on), person=OuterRef("pk"), **fields))  # noqa: SLF001
 
 
-def _certificate(wanted: str, on: date) -> Q | Exists:
+def _certificate(wanted: str, on: date) -> Q:
     held = Credential.objects.filter(person=OuterRef("pk"), revoked_on=None)
     if wanted == "none":
-        return ~Exists(held)
+        return ~Q(Exists(held))
     if wanted == "expiring":
-        return Exists(held.filter(registered_until__lte=on + SOON))
-    return Exists(held.filter(kind=wanted))
+        return Q(Exists(held.filter(registered_until__lte=on + SOON)))
+    return Q(Exists(held.filter(kind=wanted)))
 
 
-def page_of(actor: Actor, filters: Filters, page: object, *, on: date) -> Page[Listed]:
+def page_of(actor: Actor, filters: Filters, page: str | int | None, *, on: date) -> Page[Listed]:
     """Fifty of them with posts, tier and certificates."""
-    found: Page[Listed] = Paginator(found_people(actor, filters, on=on), PAGE).get_page(page)  # type: ignore[arg-type]
-    found.object_list = listed(found.object_list, on=on)  # type: ignore[arg-type]
+    found: Page[Any] = Paginator(found_people(actor, filters, on=on), PAGE).get_page(page)
+    found.object_list = listed(cast("QuerySet[Person]", found.object_list), on=on)
     return found
 
 

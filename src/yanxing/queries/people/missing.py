@@ -39,7 +39,7 @@ def lacks(name: str) -> Q | Exists:
     if name == "all_post":
         held = Credential.objects.filter(person=OuterRef("pk"), kind="all_post")
         said = SubjectFact.objects.filter(subject_id=OuterRef("pk"), name="credentials", value__isnull=False)
-        return ~(Exists(held) | Exists(said))  # type: ignore[return-value]
+        return ~(Exists(held) | Exists(said))
     return _EMPTY[name]
 
 

@@ -49,7 +49,7 @@ def change(request: Visit, /, person_id: int, what: str, **_kwargs: Any) -> Http
         raise Http404
     wanted = CHANGES[what]
     units = tree.choices_of(request.actor)[0]
-    more = {"units": units} if wanted.takes_units else {}
+    more: dict[str, Any] = {"units": units} if wanted.takes_units else {}
     form = wanted.form(request.POST or None, initial={"since": request.now.date()}, **more)
     if request.method == "POST" and form.is_valid():
         try:

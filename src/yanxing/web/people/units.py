@@ -16,7 +16,7 @@ from yanxing.actions.roster.units import open_unit, place_unit, set_unit_code
 from yanxing.queries.people import tree
 from yanxing.queries.people.listing import Filters, page_of
 from yanxing.queries.people.missing import gaps_of
-from yanxing.queries.people.reach import Unit, unit_of
+from yanxing.queries.people.reach import unit_of
 from yanxing.web.door import Visit
 from yanxing.web.people.editing import say
 from yanxing.web.people.forms import CodeForm, PlaceForm, UnitForm
@@ -48,7 +48,7 @@ def unit(request: Visit, /, unit_id: int, **_kwargs: Any) -> HttpResponse:
     return render(request, "people/unit.html", context, status=status)
 
 
-def _forms(request: Visit, found: Unit) -> tuple[PlaceForm | None, CodeForm, int]:
+def _forms(request: Visit, found: Any) -> tuple[PlaceForm | None, CodeForm, int]:
     """The two forms; no place form when one of them was carried out."""
     wanted = request.POST.get("form", "")
     parents = tree.parents_of(request.actor, found)

@@ -22,7 +22,7 @@ class ManyFilesField(forms.FileField):
 
 
 class DropForm(forms.Form):
-    files = ManyFilesField(
+    files = ManyFilesField(  # type: ignore[assignment] # a field; the form takes it out of the class
         label=_("花名册、居委会名册"),
         widget=ManyFiles(attrs={"accept": ".xlsx,.xls,.csv"}),
         help_text=_("xlsx、xls、csv 都可以，列头和日期的写法不用改。"),
