@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from yanxing.access.clock import OFFICE
-from yanxing.queries.statistics.attended import ATTENDED, AWAY
+from yanxing.queries.statistics.attended import ATTENDED, AWAY, Scope
 from yanxing.queries.statistics.participation import percent
 
 Kind = Literal["done", "short", "unclear", "ahead", "listed", "none"]
@@ -127,7 +127,7 @@ def _column(cells: Sequence[Cell]) -> str:
 
 
 _BOARD = f"""
-WITH attended AS ({ATTENDED} AND a.document_id = %(document)s),
+WITH attended AS ({ATTENDED}),
 held AS (
     SELECT unit_id, activity_id, count(*) AS expected, count(*) FILTER (WHERE came) AS came,
         count(*) FILTER (WHERE excused) AS excused, count(*) FILTER (WHERE {AWAY}) AS away
@@ -165,7 +165,7 @@ ORDER BY ar.position NULLS LAST, ar.subject_id, u.position, u.subject_id, a.id
 
 def board_of(document_id: int, units: Collection[int], now: datetime) -> Board:
     """Of the neighbourhoods within `units`. One query, whatever their number."""
-    values = {"document": document_id, "units": sorted(units), "now": now, "day": now.date()}
+    values = Scope(units, now, document=document_id).values()
     with connection.cursor() as cursor:
         cursor.execute(_BOARD, values)
         rows = cursor.fetchall()

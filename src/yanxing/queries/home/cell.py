@@ -15,7 +15,7 @@ from yanxing.access.refusal import NotYours
 from yanxing.engine.explanation.citation import printed
 from yanxing.queries.policies.resolved import pinned
 from yanxing.queries.signin.naming import name_of
-from yanxing.queries.statistics.attended import ATTENDED
+from yanxing.queries.statistics.attended import ATTENDED, Scope
 from yanxing.records.models import Activity, PolicyDocument, RunRow, SettledRun, Unit
 
 Row = tuple[Any, ...]
@@ -56,7 +56,7 @@ class CellPeople:
 _CELL = f"""
 SELECT p.subject_id, p.name, COALESCE(p.staff_number, ''), x.session_id, a.title, COALESCE(s.form, a.form),
     s.ordinal, s.starts_at, s.sign_in_ahead, x.came, x.excused, x.unclear, x.status, x.sentence
-FROM ({ATTENDED} AND a.id = %(activity)s) x
+FROM ({ATTENDED}) x
 JOIN records_person p ON p.subject_id = x.person_id
 JOIN records_session s ON s.subject_id = x.session_id
 JOIN records_activity a ON a.id = x.activity_id
@@ -71,7 +71,7 @@ def cell_of(document: PolicyDocument, activity_id: int, unit_id: int, now: datet
     if activity is None or unit is None:
         raise NotYours
     with connection.cursor() as cursor:
-        cursor.execute(_CELL, {"activity": activity_id, "units": [unit_id], "now": now})
+        cursor.execute(_CELL, Scope([unit_id], now, activity=activity_id).values())
         rows = cursor.fetchall()
     text = pinned(document)
     clause = printed(text.usable, activity.clause) if text.ok and activity.clause else ("", "")

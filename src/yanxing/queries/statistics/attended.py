@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from yanxing.access.clock import OFFICE
+
 ATTENDED = """
-SELECT e.person_id, e.unit_id, e.session_id, s.activity_id, s.starts_at,
+SELECT e.person_id, e.unit_id, e.session_id, s.activity_id, s.starts_at, COALESCE(s.form, a.form) AS form,
     CASE WHEN o.id IS NULL THEN c.id IS NOT NULL
         ELSE o.status IN ('on_time', 'lateish', 'late', 'left_early') END AS came,
     CASE WHEN o.id IS NULL THEN c.id IS NULL AND x.person_id IS NOT NULL
@@ -20,10 +27,44 @@ LEFT JOIN records_checkin c
 LEFT JOIN records_excused x ON x.session_id = e.session_id AND x.person_id = e.person_id
 WHERE e.removed_at IS NULL AND s.state IN ('announced', 'closed') AND s.ends_at <= %(now)s
     AND e.unit_id = ANY(%(units)s::bigint[])
+    AND (%(document)s::bigint IS NULL OR a.document_id = %(document)s)
+    AND (%(activity)s::bigint IS NULL OR a.id = %(activity)s)
+    AND (%(form)s::text IS NULL OR COALESCE(s.form, a.form) = %(form)s)
+    AND (%(since)s::timestamptz IS NULL OR s.starts_at >= %(since)s)
+    AND (%(until)s::timestamptz IS NULL OR s.starts_at < %(until)s)
 """
-"""How a session was closed counts; until it is closed, the sign-in itself. Narrow it with `AND …` behind it.
-
-Needs the values `now` (office time) and `units` (those in reach)."""
+"""How a session was closed counts; until it is closed, the sign-in itself. Takes the values of `Scope`."""
 
 AWAY = "NOT came AND NOT excused AND NOT unclear"
 """Expected, and neither there nor excused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is counted. `units`: those in reach; `year`: of the sessions' beginning, None for all."""
+
+    units: Collection[int]
+    now: datetime
+    document: int | None = None
+    activity: int | None = None
+    form: str | None = None
+    year: int | None = None
+
+    @property
+    def day(self) -> date:
+        return self.now.astimezone(OFFICE).date()
+
+    def values(self, **more: Any) -> dict[str, Any]:
+        """For a statement with `ATTENDED` in it."""
+        year = self.year
+        return {
+            "units": sorted(self.units),
+            "now": self.now,
+            "day": self.day,
+            "document": self.document,
+            "activity": self.activity,
+            "form": self.form,
+            "since": None if year is None else datetime(year, 1, 1, tzinfo=OFFICE),
+            "until": None if year is None else datetime(year + 1, 1, 1, tzinfo=OFFICE),
+            **more,
+        }

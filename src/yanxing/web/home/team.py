@@ -13,8 +13,9 @@ from yanxing.access.clock import OFFICE
 from yanxing.queries.home.team import TeamSession, team_today
 from yanxing.queries.hours.statement import street_of
 from yanxing.queries.hours.year import ZERO, hours_words
+from yanxing.queries.statistics.attended import Scope
 from yanxing.queries.statistics.hours import hours_of_units
-from yanxing.queries.statistics.participation import participation, percent
+from yanxing.queries.statistics.participation import participation
 from yanxing.web.door import Visit
 
 
@@ -53,9 +54,7 @@ def team_hours(request: Visit, /, **_kwargs: Any) -> HttpResponse:
     total = sum((each.short_by for each in short), Fraction(0))
     shown = {
         "title": _("参加情况"),
-        "parts": [
-            (part, percent(part.came, part.expected)) for part in participation(actor.units, request.now)
-        ],
+        "parts": participation(Scope(actor.units, request.now)).parts,
         "people": len(people),
         "reached": sum(each.reached for each in people),
         "unknown": sum(each.target is None for each in people),
