@@ -37,6 +37,7 @@ def play(progress: Progress) -> None:
     attending.hold_all(cast)
     attending.evaluate_the_fifth(cast)
     progress("今天下午：第6场正在签到")
+    training.plan_the_visit(cast)
     papers.ask_what_is_missing(cast)
     papers.remind(cast)
     attending.this_afternoon(cast)

@@ -65,6 +65,25 @@ def move_the_last(cast: Cast) -> None:
     session.refresh_from_db()
 
 
+def plan_the_visit(cast: Cast) -> None:
+    """Next week's visit, its place still 待定; and a second one that has only a month."""
+    now = at(9, 13, 15)
+    visit = Activity.objects.get(code="area_visit")
+    begins = datetime(2024, 9, 27, 9, tzinfo=OFFICE)
+    with cast.on_stage("officer", now) as officer:
+        fill_session(
+            activity_id=visit.pk, values={"topic": "商务片区：社区微更新与共享会客厅", "starts_at": begins,
+            "ends_at": begins + timedelta(hours=3)}, actor=officer, now=now, confirmed=True,
+        )  # fmt: skip
+        fill_session(
+            activity_id=visit.pk,
+            values={"topic": "功能片区：睦邻楼组建设"},
+            actor=officer,
+            now=now,
+            confirmed=True,
+        )
+
+
 def _activity(each: Afternoon) -> Activity:
     code = "lectures" if each.title.startswith("专家授课") else "section_training"
     return Activity.objects.get(code=code)
