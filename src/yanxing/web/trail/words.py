@@ -42,6 +42,8 @@ ACTS = {
     "device.enrol": gettext_noop("记住手机"), "device.revoke": gettext_noop("取消记住的手机"),
     "link.issue": gettext_noop("发评委链接"), "link.wrong_pin": gettext_noop("评委 PIN 码错误"),
     "token.issue": gettext_noop("做接口令牌"), "token.revoke": gettext_noop("作废接口令牌"),
+    "figure.record": gettext_noop("填写数字"), "template.save": gettext_noop("上传报表模板"),
+    "template.point": gettext_noop("指明模板各列"), "template.fill": gettext_noop("填好报表下载"),
     "house.first_start": gettext_noop("建街道"), "file.store": gettext_noop("上传附件"),
     "file.read": gettext_noop("打开附件"), "trail.export": gettext_noop("导出留痕"),
     "trail.verify": gettext_noop("核对封存"),
