@@ -13,6 +13,8 @@ from tests.street.attending import both_in_force, comes, past_lecture
 from tests.street.meetings import lecture
 from tests.street.people import NOW, Street, account, holds, person
 
+from yanxing.access.acting import acting
+from yanxing.actions import trail
 from yanxing.records.models import PolicyDocument, Session
 
 MOST = 12
@@ -204,3 +206,35 @@ def test_the_desk_sees_the_sessions_of_the_day_at_once(street: Street, page: Cal
     session = lecture(street, street.liting)
     said = text_of(page(street.desk).get("/"))
     assert f'href="/desk/{session.pk}/"' in said
+
+
+def test_the_system_administrator_sees_the_house_and_no_business(
+    street: Street, over: Session, page: Callable[..., Any]
+) -> None:
+    account("ZS0099", "未启用").__class__.objects.filter(username="ZS0099").update(activated_at=None)
+    said = text_of(page(street.admin).get("/"))
+    waiting = said.split("待启用账号")[1].split("</div>")[0]
+    assert "<b>1</b>" in waiting
+    assert "后台任务" in said
+    assert "李婷" not in said
+    assert "到课率" not in said
+
+
+def test_the_auditor_sees_the_acts_of_the_day(street: Street, page: Callable[..., Any]) -> None:
+    officer = street.actor(street.xuzhiqiang)
+    with acting(officer):
+        trail.record(
+            "secret.reveal",
+            actor=officer,
+            now=NOW,
+            about=("person", street.liting.person_id),
+            reason="核对证书",
+        )
+    said = text_of(page(street.auditor).get("/"))
+    assert "徐志强查看了李婷" in said
+    assert "核对证书" in said
+    assert 'class="yx-count">1</span>' in said
+
+
+def test_whoever_holds_no_post_is_told_whom_to_ask(street: Street, page: Callable[..., Any]) -> None:
+    assert "这个账号还没有安排岗位" in text_of(page(street.stranger).get("/"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -56,7 +57,11 @@ ORDER BY s.starts_at, s.subject_id
 def team_today(actor: Actor, *, on: date) -> list[TeamSession]:
     """Sessions of a day with the team's count and the names of who is missing. One query."""
     begins = datetime.combine(on, time.min, OFFICE)
-    values = {"begins": begins, "ends": begins + timedelta(days=1), "units": sorted(actor.units)}
+    values: dict[str, Any] = {
+        "begins": begins,
+        "ends": begins + timedelta(days=1),
+        "units": sorted(actor.units),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_TEAM, values)
         rows = cursor.fetchall()

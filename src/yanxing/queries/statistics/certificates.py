@@ -119,7 +119,7 @@ def holdings_by_year(
 ) -> tuple[Sequence[YearOfHolding], int]:
     """(the last years, how many persons' certificates have no day of issue). Two queries."""
     days = [date(year, 12, 31) for year in range(today.year - years + 1, today.year)] + [today]
-    values = {"units": sorted(units), "kind": kind, "days": days}
+    values: dict[str, Any] = {"units": sorted(units), "kind": kind, "days": days}
     with connection.cursor() as cursor:
         cursor.execute(_YEARS, values)
         found = [YearOfHolding(row[0].year, *row) for row in cursor.fetchall()]

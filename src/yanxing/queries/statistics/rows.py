@@ -127,10 +127,11 @@ class Rows:
         return statement.format(attended=ATTENDED, which=self.which)
 
     def _line(self, row: tuple[Any, ...]) -> Line:
+        person_id, name, number, unit = row[:4]
         if self.in_people:
-            return Line(*row[:4], None, f"{row[5]}/{row[4]}", "")
-        day = row[4].astimezone(OFFICE)
-        return Line(*row[:4], day, name_of(row[5], row[6], row[7]), _how(row[8:12]), row[12])
+            return Line(person_id, name, number, unit, None, f"{row[5]}/{row[4]}", "")
+        day, what = row[4].astimezone(OFFICE), name_of(row[5], row[6], row[7])
+        return Line(person_id, name, number, unit, day, what, _how(row[8:12]), row[12])
 
 
 def _how(row: tuple[bool, bool, bool, str]) -> str:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from yanxing.access.clock import OFFICE
-from yanxing.access.predicates import a_secretary, a_worker, an_officer
+from yanxing.access.predicates import a_secretary, a_worker, an_officer, reads_the_trail, runs_the_system
 from yanxing.access.refusal import NotYours
 from yanxing.queries.home.todo import to_dos
 from yanxing.queries.home.worker import hours_in_ledger, standings_of
@@ -18,6 +18,7 @@ from yanxing.queries.hours.year import hours_words, year_for
 from yanxing.queries.signin.sessions import Mine, desk_meetings, my_day
 from yanxing.web.door import Visit
 from yanxing.web.home.board import board_shown
+from yanxing.web.home.house import audit_shown, house_shown
 from yanxing.web.home.team import team_shown
 
 STANDING_CHIPS = {"eligible": "good", "nearly": "near", "ineligible": "no", "unknown": "unknown"}
@@ -35,10 +36,14 @@ def home(request: Visit, /, **_kwargs: Any) -> HttpResponse:
     if a_secretary(actor):
         shown["team"] = team_shown(request)
     if an_officer(actor):
-        shown["board"] = board_shown(request)
+        shown |= {"board": board_shown(request), "officer": True}
     if actor.has("desk") or actor.desk_sessions:
         shown["desk"] = desk_meetings(actor, on=shown["today"])
         shown["now"] = request.now
+    if runs_the_system(actor):
+        shown["house"] = house_shown(request)
+    if reads_the_trail(actor):
+        shown["audit"] = audit_shown(request)
     return render(request, "home/home.html", shown)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 from yanxing.access.clock import OFFICE
 from yanxing.access.predicates import an_officer_who_acts
 from yanxing.access.refusal import NotYours
-from yanxing.queries.statistics.certificates import KINDS, LEVELS, HolderRows, holdings, holdings_by_year
+from yanxing.queries.statistics.certificates import (
+    KINDS,
+    LEVELS,
+    Holder,
+    HolderRows,
+    holdings,
+    holdings_by_year,
+)
 from yanxing.queries.statistics.kinds import kinds_of_training
 from yanxing.queries.statistics.manual import manual_figures
 from yanxing.queries.statistics.participation import Part, Participation, participation
@@ -265,7 +272,7 @@ def holders_page(request: Visit, /, **_kwargs: Any) -> HttpResponse:
         raise NotYours
     on, dated = _on(request, which)
     rows = HolderRows(which.scope.units, kind, on, what, dated=dated)
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    page: Page[Holder] = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]
     words = {"people": _("在职"), "holders": _("持证"), "without": _("未持证")} | dict(LEVELS)
     shown = frame(
         request,
