@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pghistory
 from csp.constants import NONE, SELF
 
 from yanxing.hosting.keys import read_key
@@ -176,6 +177,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# History by the statement, not by the row: fifty thousand people come in by one of them.
+PGHISTORY_LEVEL = pghistory.Statement
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS = ["axes.W006", "account.W001"]
