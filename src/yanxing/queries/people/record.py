@@ -19,6 +19,8 @@ from yanxing.queries.people.missing import missing_of
 from yanxing.queries.people.reach import person_of
 from yanxing.queries.people.showing import LABELS
 from yanxing.queries.people.tenure import Tenure, tenure_of
+from yanxing.queries.policies.resolved import pinned
+from yanxing.queries.policies.shapes import label
 from yanxing.records.models import (
     Appointment,
     AttendanceOutcome,
@@ -248,8 +250,7 @@ def _results(person: Person) -> list[Judged]:
 
 
 def _label(row: RunRow) -> str:
-    labels = getattr(row.settled.document, "labels", None) or {}
-    return str(labels.get(row.settled.run, row.settled.run)) if isinstance(labels, dict) else row.settled.run
+    return label(pinned(row.settled.document).usable, row.settled.run)
 
 
 def digest_of(
