@@ -85,7 +85,7 @@ def test_who_never_took_part_is_named(
     street: Street, held: tuple[Session, ...], page: Callable[..., Any]
 ) -> None:
     said = text_of(page(street.xuzhiqiang).get("/statistics/rows/?what=inactive"))
-    assert "一次也没有参加 2 人" in said
+    assert "从未参加 2 人" in said
     assert "赵磊" in said
     assert "陈建国" in said
     assert "李婷" not in said

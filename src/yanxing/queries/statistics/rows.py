@@ -36,7 +36,7 @@ WORDS = {
     "unclear": gettext_lazy("待核"),
     "people": gettext_lazy("应参加"),
     "active": gettext_lazy("参加过"),
-    "inactive": gettext_lazy("一次也没有参加"),
+    "inactive": gettext_lazy("从未参加"),
 }
 _STATUS = {
     "on_time": gettext_lazy("按时"),

@@ -22,7 +22,7 @@ def participation_sheet(request: Visit, /, **_kwargs: Any) -> HttpResponse:
     found = participation(asked(request).scope, _("合计"))
     heads = [
         _("片区"), _("居委会"), _("应到人次"), _("实到人次"), _("请假人次"), _("未到人次"), _("待核人次"),
-        _("到课率"), _("应参加人数"), _("参加过的人数"), _("一次也没有参加的人数"), _("参与率"),
+        _("到课率"), _("应参加人数"), _("参加过的人数"), _("从未参加的人数"), _("参与率"),
     ]  # fmt: skip
     rows = [_row(area.name, part) for area, parts in found.areas for part in parts]
     rows.append(_row(_("合计"), found.total, ""))

@@ -95,7 +95,7 @@ def _figures(part: Part) -> list[tuple[str, int, str]]:
         (_("实到人次"), part.came, "came"),
         (_("应参加人数"), part.people, "people"),
         (_("参加过的人数"), part.active, "active"),
-        (_("一次也没有参加的人数"), part.inactive, "inactive"),
+        (_("从未参加的人数"), part.inactive, "inactive"),
     ]
 
 
@@ -158,7 +158,7 @@ def _charts(found: Participation, which: Asked) -> list[Chart]:
                     )
                     for area in areas
                 ],
-                "bar",
+                "rows",
                 _("片区"),
                 _("参加过的人／应参加的人"),
                 0,
