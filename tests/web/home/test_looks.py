@@ -1,4 +1,4 @@
-"""The homes and statistics in a browser: phone, desk, large letters, dark; nothing sticks out, axe is content."""
+"""Homes and statistics in a browser: phone, desk, large letters, dark; nothing sticks out, axe is content."""
 
 from __future__ import annotations
 

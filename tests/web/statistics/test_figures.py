@@ -13,10 +13,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
-from tests.street.attending import comes, past_lecture
-from tests.street.people import Street, account, person
+from tests.street.attending import both_in_force, comes, past_lecture
+from tests.street.people import NOW, Street, account, person
 
-from yanxing.records.models import Activity, Credential, ManualFigure, Session
+from yanxing.records.models import Activity, Credential, LedgerAccount, ManualFigure, Posting, Session
 
 MOST = 12
 
@@ -44,7 +44,8 @@ def text_of(answer: Any) -> str:
 def drilled(client: Any, page_text: str) -> list[tuple[int, int]]:
     """(figure, rows its page names in the title) of every figure with an address."""
     found = re.findall(
-        r'<a [^>]*href="(/statistics/(?:rows|holders)/\?[^"]+)"[^>]*>(?:<b>)?(\d+)(?: 人次| 人)?<', page_text
+        r'<a [^>]*href="(/statistics/(?:hours/rows|rows|holders)/\?[^"]+)"[^>]*>(?:<b>)?(\d+)(?: 人次| 人)?<',
+        page_text,
     )
     assert found
     titles = []
@@ -198,7 +199,14 @@ def test_a_figure_typed_in_is_marked_as_such(street: Street, page: Callable[...,
 
 @pytest.mark.parametrize(
     "address",
-    ["/statistics/", "/statistics/kinds/", "/statistics/certificates/", "/statistics/rows/?what=expected"],
+    [
+        "/statistics/hours/",
+        "/statistics/hours/rows/?step=0",
+        "/statistics/",
+        "/statistics/kinds/",
+        "/statistics/certificates/",
+        "/statistics/rows/?what=expected",
+    ],
 )
 def test_as_many_statements_for_three_as_for_one(
     street: Street, page: Callable[..., Any], address: str
@@ -217,3 +225,22 @@ def test_as_many_statements_for_three_as_for_one(
         comes(past_lecture(street, more, street.wangmin, ordinal=number), more)
     assert counts[0] == counts[1]
     assert counts[0] <= MOST
+
+
+def test_hours_in_bands_are_exact(street: Street, page: Callable[..., Any]) -> None:
+    """Three times ten thirds are ten, not nine and a bit."""
+    _plan, hours = both_in_force(street)
+    book = LedgerAccount.objects.create(
+        document=hours, ledger="hours", account="person", subject_id=street.liting.person_id, year=2024
+    )
+    for number in range(3):
+        Posting.objects.create(
+            account=book, key=f"k{number}", numerator=10, denominator=3, dated=date(2024, 6, 1), text="讲座",
+            posted_by=street.xuzhiqiang, posted_at=NOW,
+        )  # fmt: skip
+    client = page(street.xuzhiqiang)
+    said = text_of(client.get("/statistics/hours/"))
+    assert drilled(client, said) == [(3, 3), (1, 1), (0, 0), (0, 0), (0, 0)]
+    assert "<b>2.5</b>" in said  # ten hours, four people
+    assert "李婷" in text_of(client.get("/statistics/hours/rows/?step=10"))
+    assert client.get("/statistics/hours/rows/?step=11").status_code == 404

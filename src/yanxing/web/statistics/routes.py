@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yanxing.access.predicates import an_officer_or_secretary, an_officer_who_acts
 from yanxing.web.routes import Route
-from yanxing.web.statistics import exporting, figures, templating, views
+from yanxing.web.statistics import exporting, figures, hours, templating, views
 
 _TEMPLATE = "statistics/templates/<int:template_id>/"
 
@@ -17,6 +17,8 @@ ROUTES: list[Route] = [
         views.certificates_page,
         an_officer_or_secretary,
     ),
+    Route("statistics-hours", "statistics/hours/", hours.hours_page, an_officer_or_secretary),
+    Route("statistics-hours-rows", "statistics/hours/rows/", hours.rows_page, an_officer_or_secretary),
     Route("statistics-rows", "statistics/rows/", views.rows_page, an_officer_or_secretary),
     Route("statistics-holders", "statistics/holders/", views.holders_page, an_officer_or_secretary),
     Route(

@@ -41,6 +41,7 @@ def frame(request: Visit, here: str, **more: Any) -> dict[str, Any]:
     tabs = [
         ("statistics", _("参与")),
         ("statistics-kinds", _("人数、人次")),
+        ("statistics-hours", _("学时")),
         ("statistics-certificates", _("持证率")),
     ]
     if an_officer_who_acts(request.actor):
