@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +15,6 @@ from tests.street.people import NOW, Street
 
 from yanxing.access.acting import acting
 from yanxing.actions import trail
-from yanxing.web.trail.words import ACTS
 
 
 def note(street: Street, who: str, act: str, about: tuple[str, object], days: int = 0, **more: Any) -> None:
@@ -126,13 +124,3 @@ def test_the_database_shows_a_worker_no_other_entry(street: Street, acts: None) 
 def test_the_auditor_checks_the_seal(street: Street, page: Any, acts: None) -> None:
     answer = page(street.auditor).post("/trail/check/").content.decode()
     assert "0 号封存" in answer
-
-
-def test_every_act_of_the_actions_has_words() -> None:
-    folder = Path(__file__).parents[3] / "src/yanxing/actions"
-    written = {
-        found
-        for path in folder.rglob("*.py")
-        for found in re.findall(r"(?:record|entry)\(\s*\"([a-z_]+\.[a-z_]+)\"", path.read_text("utf-8"))
-    }
-    assert sorted(written - set(ACTS)) == []

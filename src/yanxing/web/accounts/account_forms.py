@@ -10,13 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yanxing.web.accounts.forms import NameField
+from yanxing.web.boxes import day_field
 
 Choices = Sequence[tuple[Any, str]]
-
-
-def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
 
 
 class NewAccountForm(forms.Form):
@@ -37,8 +33,8 @@ class PostForm(forms.Form):
         choices=[("A", _("A角（主办）")), ("B", _("B角（替岗）"))],
         widget=forms.RadioSelect,
     )
-    since = _day(_("从哪天起"))
-    until = _day(_("到哪天止"), required=False, help_text=_("当天就不再在岗；长期的不填。"))
+    since = day_field(_("从哪天起"))
+    until = day_field(_("到哪天止"), required=False, help_text=_("当天就不再在岗；长期的不填。"))
 
     def __init__(self, *args: Any, roles: Choices, units: Choices, today: date, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -49,7 +45,7 @@ class PostForm(forms.Form):
 
 class HandOverForm(forms.Form):
     account = forms.TypedChoiceField(label=_("交给谁"), coerce=int)
-    on = _day(_("从哪天起"))
+    on = day_field(_("从哪天起"))
 
     def __init__(self, *args: Any, people: Choices, today: date, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -10,28 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from yanxing.access.clock import OFFICE
 from yanxing.queries.activities import choices
+from yanxing.web.boxes import day_field, hour_field
 
 LINES = {"rows": 3}
-
-
-def day_box(label: Any, *, required: bool = True) -> forms.DateField:
-    """A browser's own date box takes ISO days only, whatever the language of the page."""
-    box = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=box)
-
-
-def hour_box(label: Any, *, required: bool = True) -> forms.TimeField:
-    return forms.TimeField(
-        label=label, required=required, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
 
 
 class Timed(forms.Form):
     """A day with its hours; either all or, where allowed, nothing (待定)."""
 
-    day = day_box(_("日期"))
-    starts = hour_box(_("开始"))
-    ends = hour_box(_("结束"))
+    day = day_field(_("日期"))
+    starts = hour_field(_("开始"))
+    ends = hour_field(_("结束"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -59,9 +48,9 @@ class SessionForm(Timed):
         label=_("课程"), required=False, max_length=120, help_text=_("不知道的先空着，就是“待定”。")
     )
     teacher = forms.ChoiceField(label=_("授课人"), required=False)
-    day = day_box(_("日期"), required=False)
-    starts = hour_box(_("开始"), required=False)
-    ends = hour_box(_("结束"), required=False)
+    day = day_field(_("日期"), required=False)
+    starts = hour_field(_("开始"), required=False)
+    ends = hour_field(_("结束"), required=False)
     mode = forms.ChoiceField(
         label=_("方式"), choices=choices.modes, widget=forms.RadioSelect, initial="in_person"
     )
@@ -168,8 +157,8 @@ class ActivityForm(forms.Form):
 
     title = forms.CharField(label=_("名称"), max_length=80, help_text=_("如“初任培训”。"))
     form = forms.ChoiceField(label=_("形式"), choices=choices.forms)
-    window_from = day_box(_("从哪天"), required=False)
-    window_until = day_box(_("到哪天"), required=False)
+    window_from = day_field(_("从哪天"), required=False)
+    window_until = day_field(_("到哪天"), required=False)
     units = forms.MultipleChoiceField(
         label=_("居民区"),
         required=False,

@@ -20,6 +20,7 @@ from yanxing.actions.attendance import note_exception, withdraw_exception
 from yanxing.queries.activities.words import full_name_of, name_of
 from yanxing.queries.attendance.marks import Marked, marks_of
 from yanxing.records.models import AttendanceMark, Session
+from yanxing.web.boxes import HourBox
 from yanxing.web.door import Visit
 
 SAYS = AttendanceMark.Says
@@ -34,7 +35,7 @@ class ExceptionForm(forms.Form):
     says = forms.ChoiceField(label=gettext_lazy("情况"), choices=SAYS.choices, widget=forms.RadioSelect)
     at = forms.TimeField(
         label=gettext_lazy("时间"), required=False, input_formats=["%H:%M", "%H:%M:%S"],
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        widget=HourBox(),
         help_text=gettext_lazy("早退写离开的时间，确已到场写到场的时间。"),
     )  # fmt: skip
     reason = forms.CharField(

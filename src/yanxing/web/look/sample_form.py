@@ -6,11 +6,9 @@ from typing import Any
 
 from django import forms
 
+from yanxing.web.boxes import DayBox, ManyFiles
+
 AREAS = [("1", "府城方塔片区"), ("2", "府城蓝天片区"), ("3", "功能片区"), ("4", "商务片区")]
-
-
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
 
 
 class SampleForm(forms.Form):
@@ -19,7 +17,7 @@ class SampleForm(forms.Form):
     day = forms.DateField(
         label="请假日期",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayBox(),
         help_text="可以直接输入。",
     )
     hours = forms.IntegerField(label="请假学时", min_value=0, max_value=40, initial=2)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yanxing.queries.notices.addressing import phrases
 from yanxing.queries.notices.drafting import Draft
+from yanxing.web.boxes import day_field
 
 KINDS = [
     ("transmittal", _("印发通知")),
@@ -16,11 +17,6 @@ KINDS = [
     ("change", _("变更通知")),
     ("report", _("通报")),
 ]
-
-
-def _day(label: Any, **more: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget, **more)
 
 
 class DraftForm(forms.Form):
@@ -36,8 +32,8 @@ class DraftForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("一行一个，按盖章的先后。"),
     )
-    signed_on = _day(_("成文日期"))
-    printed_on = _day(_("印发日期"))
+    signed_on = day_field(_("成文日期"), required=False)
+    printed_on = day_field(_("印发日期"), required=False)
     printed_by = forms.CharField(label=_("印发机关"), max_length=80, required=False)
     contact = forms.CharField(label=_("联系人和电话"), max_length=80, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -8,16 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yanxing.queries.people.showing import LABELS
-
-
-def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=help_text,
-        error_messages={"invalid": _("请写成 2024-06-10 这样的日期。"), "required": _("请填日期。")},
-    )
+from yanxing.web.boxes import day_field
 
 
 def _choose(
@@ -42,40 +33,40 @@ class _WithUnits(forms.Form):
 class AppointForm(_WithUnits):
     unit = forms.ChoiceField(label=_("单位"))
     code = _choose(_("职务"), "posts")
-    since = _day(_("任职日期"))
+    since = day_field(_("任职日期"))
     basis = forms.CharField(label=_("依据"), required=False, max_length=120)
     is_main = forms.BooleanField(label=_("作为主要职务（人数算在这个单位）"), required=False)
 
 
 class EndForm(forms.Form):
     appointment = forms.IntegerField(widget=forms.HiddenInput)
-    last_day = _day(_("任职到哪一天"))
+    last_day = day_field(_("任职到哪一天"))
 
 
 class MoveForm(_WithUnits):
     unit = forms.ChoiceField(label=_("调到哪个单位"))
-    since = _day(_("从哪一天起"))
+    since = day_field(_("从哪一天起"))
     code = _choose(_("新职务"), "posts", required=False)
     basis = forms.CharField(label=_("依据"), required=False, max_length=120)
 
 
 class TierForm(forms.Form):
     tier = _choose(_("人员层次"), "tier")
-    since = _day(_("从哪一天起"))
+    since = day_field(_("从哪一天起"))
     reason = forms.CharField(label=_("说明"), required=False, max_length=120)
 
 
 class ServiceForm(forms.Form):
     street = forms.CharField(label=_("街镇"), max_length=60)
-    since = _day(_("从哪一天起"))
-    last_day = _day(_("到哪一天"), required=False, help_text=_("还在那里就不填。"))
+    since = day_field(_("从哪一天起"))
+    last_day = day_field(_("到哪一天"), required=False, help_text=_("还在那里就不填。"))
     work = forms.CharField(label=_("从事什么工作"), required=False, max_length=60)
 
 
 class LeaveForm(forms.Form):
     kind = forms.CharField(label=_("假别"), max_length=20, help_text=_("如产假、病假。"))
-    since = _day(_("从哪一天起"))
-    last_day = _day(_("到哪一天"))
+    since = day_field(_("从哪一天起"))
+    last_day = day_field(_("到哪一天"))
 
 
 class CredentialForm(forms.Form):
@@ -91,8 +82,8 @@ class CredentialForm(forms.Form):
     level = _choose(_("等级"), "social_worker", required=False, leave_out=("none",))
     title = forms.CharField(label=_("证书名称"), required=False, max_length=60, help_text=_("其他证书要写。"))
     number = forms.CharField(label=_("编号"), required=False, max_length=60)
-    issued_on = _day(_("取得日期"), required=False)
-    registered_until = _day(_("登记有效期至"), required=False)
+    issued_on = day_field(_("取得日期"), required=False)
+    registered_until = day_field(_("登记有效期至"), required=False)
 
 
 class UnitForm(_WithUnits):
@@ -108,13 +99,13 @@ class UnitForm(_WithUnits):
     )
     name = forms.CharField(label=_("名称"), max_length=60)
     parent = forms.ChoiceField(label=_("归在哪里"))
-    since = _day(_("从哪一天起"))
+    since = day_field(_("从哪一天起"))
     code = forms.CharField(label=_("12 位代码"), required=False, max_length=20)
 
 
 class PlaceForm(_WithUnits):
     parent = forms.ChoiceField(label=_("改归哪里"))
-    since = _day(_("从哪一天起"))
+    since = day_field(_("从哪一天起"))
 
 
 class CodeForm(forms.Form):
@@ -131,4 +122,4 @@ class AskForm(forms.Form):
     why = forms.CharField(
         label=_("用途"), max_length=200, initial=_("补全培训档案"), help_text=_("本人会看到。")
     )
-    due_on = _day(_("什么时候前补好"), required=False)
+    due_on = day_field(_("什么时候前补好"), required=False)

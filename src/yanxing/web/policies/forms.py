@@ -10,14 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yanxing.queries.policies.shapes import LineShape, Shape
+from yanxing.web.boxes import day_field
 
 LARGEST = 2 * 2**20
-
-
-def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more
-    )
 
 
 class LoadForm(forms.Form):
@@ -59,7 +54,7 @@ class DecisionForm(forms.Form):
     )
     decided_by = forms.CharField(label=_("审定人"), max_length=60, help_text=_("在呈批表上签名的领导。"))
     post = forms.CharField(label=_("职务"), max_length=60, help_text=_("例如：党工委书记。"))
-    decided_on = _day(_("审定日期"))
+    decided_on = day_field(_("审定日期"))
     opinion = forms.CharField(
         label=_("批示原文"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("退回的必须填写。"),
@@ -85,7 +80,7 @@ class CloseForm(forms.Form):
 
 
 class DayForm(forms.Form):
-    day = _day(_("日期"))
+    day = day_field(_("日期"))
     works = forms.ChoiceField(
         label=_("这一天"), choices=[("no", _("不上班")), ("yes", _("上班"))], widget=forms.RadioSelect
     )
@@ -100,9 +95,9 @@ class SeriesForm(forms.Form):
 class DecidedForm(forms.Form):
     """What every entry of a value carries beside the value."""
 
-    valid_from = _day(_("从哪一天起"), help_text=_("这一天起按新的算；此前的照旧。"))
+    valid_from = day_field(_("从哪一天起"), help_text=_("这一天起按新的算；此前的照旧。"))
     decided_by = forms.CharField(label=_("由谁决定"), max_length=60, help_text=_("姓名，例如：沈立新。"))
-    decided_on = _day(_("决定日期"))
+    decided_on = day_field(_("决定日期"))
     reason = forms.CharField(label=_("为什么改"), max_length=200, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput)
     checked = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -122,7 +117,7 @@ def _own_fields(shape: Shape) -> dict[str, forms.Field]:
     if shape.section == "table":
         return {field_of(line): _field(line.kind, line.label, shape.codes) for line in shape.lines}
     if shape.section == "window":
-        return {"from": _day(_("第一天")), "until": _day(_("最后一天"))}
+        return {"from": day_field(_("第一天")), "until": day_field(_("最后一天"))}
     return {"value": _field(shape.kind, shape.label, shape.codes)}
 
 
@@ -146,7 +141,7 @@ def _plain(kind: str, shown: str, codes: tuple[tuple[str, str], ...]) -> str:
 
 def _field(kind: str, label: str, codes: tuple[tuple[str, str], ...]) -> forms.Field:
     if kind == "date":
-        return _day(label)
+        return day_field(label)
     if kind == "yes_no":
         return forms.ChoiceField(
             label=label, choices=[("yes", _("是")), ("no", _("否"))], widget=forms.RadioSelect

@@ -7,9 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
+from yanxing.web.boxes import DayBox, ManyFiles
 
 
 class ManyFilesField(forms.FileField):
@@ -31,7 +29,7 @@ class DropForm(forms.Form):
     as_of = forms.DateField(
         label=_("名册日期"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayBox(),
         help_text=_("没有写任职日期的，从这一天或入职日期算起；不填就是今天。"),
     )
     expected_units = forms.IntegerField(

@@ -77,7 +77,7 @@ def _told(row: Row) -> dict[str, Any]:
         "door": {
             "page": _("网页"), "api": _("接口"), "command": _("命令"), "job": _("后台"), "demo": _("演示")
         }.get(entry.door, entry.door),
-        "detail": detail_words(entry.detail),
+        "detail": detail_words(entry.act, entry.detail),
     }  # fmt: skip
 
 

@@ -76,19 +76,22 @@ ACTS = {
     "session.fill": gettext_noop("补全场次"), "session.announce": gettext_noop("公布场次"),
     "session.expect": gettext_noop("加入应到"), "session.unexpect": gettext_noop("移出应到"),
     "session.close": gettext_noop("结束场次"), "session.evaluate": gettext_noop("课程测评"),
-    "session.evidence": gettext_noop("记线上学习"), "session.move": gettext_noop("改期"),
-    "session.postpone": gettext_noop("延期"), "session.venue": gettext_noop("换场地"),
-    "session.cancel": gettext_noop("取消场次"), "teacher.register": gettext_noop("登记师资"),
+    "session.evidence": gettext_noop("记线上学习"), "session.moved": gettext_noop("改期"),
+    "session.postponed": gettext_noop("延期"), "session.venue": gettext_noop("换场地"),
+    "session.cancelled": gettext_noop("取消场次"), "session.filled": gettext_noop("补全场次"),
+    "session.other": gettext_noop("更改场次"), "signin.in": gettext_noop("签到"),
+    "signin.out": gettext_noop("签退"), "teacher.register": gettext_noop("登记师资"),
     "visit.record": gettext_noop("记参访"), "attendance.mark": gettext_noop("记考勤情况"),
     "attendance.correct": gettext_noop("更正考勤"), "leave.ask": gettext_noop("请假"),
-    "leave.approve": gettext_noop("准假"), "leave.return": gettext_noop("退回请假"),
-    "leave.refuse": gettext_noop("不准假"), "leave.resubmit": gettext_noop("重交请假"),
+    "leave.approve": gettext_noop("准假"), "leave.send_back": gettext_noop("退回请假"),
+    "leave.refuse": gettext_noop("不准假"), "leave.submit": gettext_noop("重交请假"),
     "leave.withdraw": gettext_noop("撤回请假"), "matter.tick": gettext_noop("到期处理"),
 }  # fmt: skip
 
 
 DETAILS = {
-    "way": gettext_noop("方式"), "role": gettext_noop("岗位"), "stand": gettext_noop("角"),
+    "way": gettext_noop("方式"), "person": gettext_noop("人员号"),
+    "role": gettext_noop("岗位"), "stand": gettext_noop("角"),
     "since": gettext_noop("从"), "until": gettext_noop("到"), "on": gettext_noop("日期"),
     "account": gettext_noop("账号号"), "before": gettext_noop("原账号号"), "purpose": gettext_noop("用途"),
     "kind": gettext_noop("种类"), "number": gettext_noop("数量"), "may_write": gettext_noop("可写入"),
@@ -103,16 +106,23 @@ VALUES = {
     "reset": gettext_noop("重设密码"), "phone": gettext_noop("手机号"), "id_number": gettext_noop("身份证号"),
     "True": gettext_noop("是"), "False": gettext_noop("否"), "None": gettext_noop("无"),
 }  # fmt: skip
+WAYS_IN = {
+    "code": gettext_noop("扫码"), "typed": gettext_noop("输入签到码"), "offline": gettext_noop("补传"),
+    "desk": gettext_noop("签到台扫码"), "paper": gettext_noop("纸质签到表"),
+    "secretary": gettext_noop("代签"), "online": gettext_noop("线上"),
+}  # fmt: skip
+"""The `way` of a sign-in, which is not that of entering an account."""
 
 
-def detail_words(detail: Mapping[str, Any]) -> str:
+def detail_words(act: str, detail: Mapping[str, Any]) -> str:
     """What else an entry holds; a name or value without words is shown as it is."""
+    values = VALUES | WAYS_IN if act.startswith("signin.") else VALUES
     told = []
     for name, value in detail.items():
         if value == "":
             continue
         label = _(DETAILS[name]) if name in DETAILS else name
-        told.append(f"{label}：{_(VALUES[str(value)]) if str(value) in VALUES else value}")
+        told.append(f"{label}：{_(values[str(value)]) if str(value) in values else value}")
     return "；".join(told)
 
 
