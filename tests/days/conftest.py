@@ -56,3 +56,20 @@ def committed(server: Server, played: tuple[str, Logins], django_db_blocker: Any
 @pytest.fixture
 def logins(played: tuple[str, Logins]) -> Logins:
     return played[1]
+
+
+@pytest.fixture
+def sealed(server: Server, committed: str) -> None:
+    """As the worker process does every minute."""
+    from datetime import timedelta
+
+    from tests.street.database import point_at
+
+    from yanxing.access.clock import real_now
+    from yanxing.actions.sealing.seal import seal_finished
+
+    point_at(server.url("worker", committed))
+    try:
+        seal_finished(real_now() + timedelta(minutes=5))
+    finally:
+        point_at(server.url("web", committed))

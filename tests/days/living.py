@@ -1,12 +1,13 @@
-"""Somebody at the site with a phone or at a desk: looks at pages, keeps a picture of each, notes what is wrong."""
+"""Somebody at the site with a phone or at a desk: looks at pages, keeps pictures, notes what is wrong."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from tests.street.browser import DESK, PHONE, faults_of_access, shoot
+from tests.street.browser import DESK, PHONE, SHOTS, faults_of_access
 
 Browse = Callable[..., Any]
 
@@ -29,13 +30,22 @@ class Visitor:
         """A picture under build/shots/days/, the checks every page has to stand, and what it says."""
         self.page.wait_for_load_state("networkidle")
         name = f"{name}-{self.size}"
-        shoot(self.page, f"days/{name}")
+        self._picture(SHOTS / f"days/{name}.png")
         self.faults += [f"{name}: {fault}" for fault in faults_of_access(self.page)]
         wide = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
         self.faults += [f"{name}: {wide} px too wide"] if wide > 0 else []
         return str(self.page.inner_text(inside))
+
+    def _picture(self, path: Path) -> None:
+        """As tall as the page (two screens at most), so that what sticks to the lower edge is at the edge."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        size = PHONE if self.size == "390" else DESK
+        tall = self.page.evaluate("document.documentElement.scrollHeight")
+        self.page.set_viewport_size({**size, "height": min(max(tall, size["height"]), 2 * size["height"])})
+        self.page.screenshot(path=path)
+        self.page.set_viewport_size(size)
 
     def look(self, address: str, name: str) -> str:
         self.go(address)
@@ -63,6 +73,12 @@ class Visitor:
         other = Visitor(browse(PHONE if size == "390" else DESK, storage_state=state), size)
         other.faults = self.faults
         return other
+
+    def another_page(self, address: str) -> Any:
+        """A second window of the same browser."""
+        page = self.page.context.new_page()
+        page.goto(address, wait_until="networkidle")
+        return page
 
 
 def on_a_phone(browse: Browse) -> Visitor:
