@@ -15,7 +15,10 @@ from tests.street.people import NOW, Street, account, holds, person
 
 from yanxing.access.acting import acting
 from yanxing.actions import trail
-from yanxing.records.models import PolicyDocument, Session
+from yanxing.actions.activities.starting import start_activities
+from yanxing.actions.matters.leave import ask_leave
+from yanxing.actions.policies import settle_audience
+from yanxing.records.models import PolicyDocument, RunRow, Session
 
 MOST = 12
 """Statements of a page, without BEGIN and COMMIT."""
@@ -79,7 +82,7 @@ def test_nothing_today(street: Street, plan: PolicyDocument, page: Callable[...,
 
 
 def test_hours_come_with_their_target(street: Street, plan: PolicyDocument, page: Callable[..., Any]) -> None:
-    said = text_of(page(street.liting).get("/home/hours/"))
+    said = text_of(page(street.liting).get("/board/hours/"))
     assert "/ 40 学时" in said
     assert "还差 40 学时。" in said
 
@@ -92,10 +95,10 @@ def test_a_secretary_sees_her_own_team_only(street: Street, over: Session, page:
     assert "还没有签到：</span>" not in said
     assert "李婷、王敏" in said
     assert "赵磊" not in said
-    team = text_of(page(street.wangmin).get("/home/team-hours/"))
+    team = text_of(page(street.wangmin).get("/board/team-hours/"))
     assert "方塔·到课率" in team
     assert "100.0%" in team
-    other = text_of(page(street.chenjianguo).get("/home/team-hours/"))
+    other = text_of(page(street.chenjianguo).get("/board/team-hours/"))
     assert "0.0%" in other
     assert "方塔" not in other
 
@@ -238,3 +241,31 @@ def test_the_auditor_sees_the_acts_of_the_day(street: Street, page: Callable[...
 
 def test_whoever_holds_no_post_is_told_whom_to_ask(street: Street, page: Callable[..., Any]) -> None:
     assert "这个账号还没有安排岗位" in text_of(page(street.stranger).get("/"))
+
+
+def test_leave_to_be_decided_waits_for_the_secretary(
+    street: Street, plan: PolicyDocument, page: Callable[..., Any]
+) -> None:
+    session = lecture(street, street.liting, starts=NOW + timedelta(days=6))
+    liting = street.actor(street.liting)
+    with acting(liting):
+        matter = ask_leave(session=session, kind="事假", grounds="陪护家人", actor=liting, now=NOW)
+    said = text_of(page(street.wangmin).get("/"))
+    assert "批复李婷请假：专家授课 第 6 讲" in said
+    assert f'href="/matters/{matter.pk}/"' in said
+    assert "陪护家人" not in said
+    assert "批复李婷请假" not in text_of(page(street.chenjianguo).get("/"))
+    assert "批复李婷请假" not in text_of(page(street.liting).get("/"))
+
+
+def test_how_one_stands_to_the_examination_is_said_with_why(
+    street: Street, plan: PolicyDocument, page: Callable[..., Any]
+) -> None:
+    officer = street.actor(street.xuzhiqiang)
+    with acting(officer):
+        start_activities(document=plan, actor=officer, now=NOW)
+        settle_audience(document=plan, run="exam_candidates", as_of=NOW.date(), actor=officer, now=NOW)
+    said = text_of(page(street.liting).get("/"))
+    key = RunRow.objects.get(subject_id=street.liting.person_id).key
+    assert "“全岗通”考核" in said
+    assert f'href="/policies/{plan.pk}/lists/exam_candidates/why/{key}/"' in said

@@ -10,8 +10,8 @@ _BOARD = "policies/<int:document_id>/board/"
 
 ROUTES: list[Route] = [
     Route("home", "", views.home, signed_in),
-    Route("home-hours", "home/hours/", views.my_hours, a_worker),
-    Route("home-team-hours", "home/team-hours/", team.team_hours, a_secretary),
+    Route("home-hours", "board/hours/", views.my_hours, a_worker),
+    Route("home-team-hours", "board/team-hours/", team.team_hours, a_secretary),
     Route("policy-board", _BOARD, board.policy_board, an_officer_or_secretary),
     Route("board-export", f"{_BOARD}board.xlsx", board.board_export, an_officer_or_secretary),
     Route(
