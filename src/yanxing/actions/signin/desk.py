@@ -40,7 +40,8 @@ def sign_in_at_desk(
     had to keep the scan. Raises `Refused` (`mistyped`, `forged`, `not_a_code`, and those of `sign`)."""
     desk_meeting(actor, session_id)
     person = _person(personal_code, person_id)
-    kept = min(max(kept_for, timedelta(0)), KEPT_AT_MOST)
+    own = person.pk == actor.person_id  # one's own time is when it arrives
+    kept = timedelta(0) if own else min(max(kept_for, timedelta(0)), KEPT_AT_MOST)
     minutes = int(kept.total_seconds() // 60)
     note = _("签到台离线 %(number)s 分钟后补传") % {"number": minutes} if minutes else ""
     evidence = Evidence("desk", now - kept, note=note)

@@ -74,12 +74,14 @@ def sign_in_from_paper(
     dry_run: bool = False,
 ) -> Sheet:
     """Everybody of the printed list but `absent` signed at that time. `listed`: who stood on the page when it
-    was ticked, so that a person added since is not signed in unseen. Raises `Refused` or `NotYours`."""
+    was ticked, so that a person added since is not signed in unseen; never whoever types it in, who signs in
+    as everybody does. Raises `Refused` or `NotYours`."""
     reach = reach_of(actor, session_id)
     units = reach.narrowed(unit_id)
     meeting = reach.meeting
     moment = _moment(meeting, at, now)
-    shown = [entry for entry in people_of(session_id, units=units) if entry.person_id in set(listed)]
+    others = set(listed) - {actor.person_id}
+    shown = [entry for entry in people_of(session_id, units=units) if entry.person_id in others]
     away = set(absent)
     signs = [entry.person_id for entry in shown if entry.missing and entry.person_id not in away]
     sheet = Sheet(

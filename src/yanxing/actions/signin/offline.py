@@ -25,6 +25,7 @@ from yanxing.access.tokens import (
 )
 from yanxing.actions.signin.coding import person_of
 from yanxing.actions.signin.signing import Evidence, Signed, sign
+from yanxing.actions.signin.tries import A_DAY, count_try, hold_back
 from yanxing.queries.accounts.devices import device_key_of
 from yanxing.queries.signin.codes import slot_start
 from yanxing.queries.signin.sessions import my_day
@@ -52,11 +53,14 @@ class Uploaded:
     text: str
 
 
-def sign_in_offline(*, kept: Kept, actor: Actor, now: datetime, fingerprint: str = "") -> Uploaded:
-    """Raises `Refused` with the code `forged` for a proof that is not this phone's or a code that is none."""
+def sign_in_offline(
+    *, kept: Kept, actor: Actor, now: datetime, fingerprint: str = "", address: str = ""
+) -> Uploaded:
+    """Raises `Refused` with the code `forged` for a proof that is not this phone's or a code that is none,
+    `too_many` where six digits were guessed too often."""
     person = person_of(actor)
     device_id = _proved(kept, actor)
-    code = _code(kept.token, actor, now)
+    code = _code(kept.token, actor, now, address)
     if _another_signed(code.session, person, fingerprint):
         return _at_receipt(kept, code, device_id, person, actor, now, fingerprint)
     evidence = Evidence("offline", slot_start(code.slot), code.slot, device_id, fingerprint)
@@ -79,14 +83,18 @@ def _proved(kept: Kept, actor: Actor) -> int:
     return known[0]
 
 
-def _code(token: str, actor: Actor, now: datetime) -> Code:
+def _code(token: str, actor: Actor, now: datetime, address: str) -> Code:
     slot = slot_of(now)
     read: Code | Refusal | None
-    if token.isdigit() and len(token) == 6:
+    digits = token.isdigit() and len(token) == 6
+    if digits:  # any of an afternoon's codes would do: a guess is worth hundreds of those in the box
+        hold_back(actor, address, own_within=A_DAY)
         read = _of_today(token, actor, now, slot)
     else:
         read = open_code(check_in_key(), token)
     if not isinstance(read, Code) or read.slot > slot:
+        if digits:
+            count_try(actor, address)
         raise Refused(_("保存的签到码不对，没有记录。请到门口签到台。"), code="forged")
     return read
 

@@ -16,16 +16,18 @@ from yanxing.access.refusal import Refused
 from yanxing.records.models import CodeTry
 
 WITHIN = timedelta(minutes=10)
+A_DAY = timedelta(hours=12)
 OF_ACCOUNT = 8
 OF_ADDRESS = 200
 
 
-def hold_back(actor: Actor, address: str) -> None:
+def hold_back(actor: Actor, address: str, own_within: timedelta = WITHIN) -> None:
     """Raises `Refused` with the code `too_many` once the limit is reached."""
-    recent = CodeTry.objects.filter(tried_at__gt=clock.real_now() - WITHIN)
-    tried = recent.filter(Q(account_id=actor.account_id) | Q(address=address)).aggregate(
-        own=Count("pk", filter=Q(account_id=actor.account_id)),
-        near=Count("pk", filter=Q(address=address)),
+    now = clock.real_now()
+    own = Q(account_id=actor.account_id, tried_at__gt=now - own_within)
+    near = Q(address=address[:45], tried_at__gt=now - WITHIN)
+    tried = CodeTry.objects.filter(own | near).aggregate(
+        own=Count("pk", filter=own), near=Count("pk", filter=near)
     )
     if tried["own"] >= OF_ACCOUNT or tried["near"] >= OF_ADDRESS:
         raise Refused(

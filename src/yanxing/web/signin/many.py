@@ -52,7 +52,11 @@ def _paper_form(request: Visit, reach: Reach, unit: int | None, **more: Any) -> 
         "meeting": reach.meeting,
         "units": list(dict.fromkeys((entry.unit_id, entry.unit) for entry in everybody)),
         "unit": unit,
-        "people": [entry for entry in everybody if unit in {None, entry.unit_id}],
+        "people": [
+            entry
+            for entry in everybody
+            if unit in {None, entry.unit_id} and entry.person_id != request.actor.person_id
+        ],
         "absent": _numbers(request.POST, "absent"),
         "at": request.POST.get("at", ""),
         **more,
