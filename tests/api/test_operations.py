@@ -51,6 +51,13 @@ def test_a_reading_token_writes_nothing(street: Street, call: Call) -> None:
     assert (answer.status_code, answer.json()["code"]) == (403, "read_only")
 
 
+def test_a_zero_character_is_refused_with_a_word(street: Street, call: Call) -> None:
+    answer = call(street.desk, "POST", "/sessions/1/sign-ins", {"personal_code": "1\0"}, may_write=True)
+    assert (answer.status_code, answer.json()["code"]) == (400, "unreadable")
+    escaped = call(street.desk, "POST", "/sessions/1/sign-ins", {"personal_code": r"\u0000"}, may_write=True)
+    assert escaped.status_code == 404, "a backslash and letters are letters"
+
+
 def test_wrong_input_is_told_by_its_place(street: Street, call: Call) -> None:
     answer = call(street.xuzhiqiang, "GET", "/people?page=0")
     assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (

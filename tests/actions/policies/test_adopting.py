@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.street.people import NOW
@@ -20,6 +21,7 @@ from yanxing.actions.policies import (
     settle_audience,
     submit_document,
 )
+from yanxing.queries.people.record import record_of
 from yanxing.queries.policies.readiness import warnings_of
 from yanxing.queries.policies.resolved import digest_of, rendered
 from yanxing.queries.policies.settling import settled_again
@@ -58,6 +60,22 @@ def test_the_plan_comes_into_force_and_its_exam_has_87_candidates(db: None) -> N
         ["roll", "exam_candidates", "speakers", "note_writers", "design_makers", "photographers",
          "visit_candidates"], 350,
     )  # fmt: skip
+
+
+@pytest.mark.req("PER-03")
+def test_a_person_s_file_names_each_assessment_once_and_no_bookkeeping(db: None) -> None:
+    street = whole_street()
+    actor = street.actor()
+    with acting(actor):
+        document = adopted(street)
+        settle_audience(document=document, run="exam_candidates", as_of=JUNE, actor=actor, now=NOW)
+        person = RunRow.objects.filter(settled__run="exam_candidates", status="eligible").latest("pk")
+        results = record_of(actor, person.subject_id or 0, on=JUNE).results
+    assert [each.run for each in results].count("“全岗通”考核对象") == 1
+    assert {each.run for each in results} == {
+        "“全岗通”考核对象", "“有话说”展示对象", "“民情手记”展示对象", "“RONG”设计展示对象",
+        "摄影展示对象", "参访人选",
+    }  # fmt: skip
 
 
 def test_a_settled_run_is_the_same_when_worked_out_again_from_its_own_facts(db: None) -> None:

@@ -246,7 +246,9 @@ def test_a_zero_character_is_refused_with_a_word(street: Street, page: Any) -> N
         client.get("/accounts/?q=%00"),
         client.get("/accounts/%00/"),
         client.post("/accounts/new/", "name=a%00b&username=x1", content_type=form),
+        client.post("/accounts/new/", {"name": "a\0b", "username": "x1"}),
+        client.post("/accounts/new/", r'{"name": "a\u0000b"}', content_type="application/json"),
     ]
     assert [(each.status_code, "看不见的字符" in each.content.decode()) for each in answers] == [
         (400, True)
-    ] * 3
+    ] * 5

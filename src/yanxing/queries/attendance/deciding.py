@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from yanxing.access.clock import OFFICE
 from yanxing.access.refusal import Refused
 from yanxing.engine.grammar.base import Text
+from yanxing.engine.grammar.measures import ResultOf
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.stages import Post
 from yanxing.engine.outcome import Row
@@ -84,6 +85,14 @@ def _sets_a_target(policy: Policy) -> Iterator[str]:
         columns = {str(each) for stage in run.stages for each in getattr(stage, "compute", ())}
         if credited and {"target", "done"} <= columns:
             yield str(name)
+
+
+def bookkeeping(policy: Policy) -> frozenset[str]:
+    """Runs that judge nobody: how one signed in, what was credited, and the rolls other runs begin with."""
+    runs = policy.runs or {}
+    begun = {run.rows.result for run in runs.values() if isinstance(run.rows, ResultOf)}
+    rolls = {str(name) for name, run in runs.items() if name in begun and isinstance(run.rows, str)}
+    return frozenset({*_judges_signing_in(policy), *_credits_hours(policy), *rolls})
 
 
 def _types(policy: Policy, kind: str) -> Mapping[str, object]:

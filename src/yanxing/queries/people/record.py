@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from yanxing.access.actor import Actor
 from yanxing.access.refusal import NotYours
+from yanxing.engine.grammar.policy import Policy
+from yanxing.queries.attendance.deciding import bookkeeping
 from yanxing.queries.people.listing import SOON, credential_words
 from yanxing.queries.people.missing import missing_of
 from yanxing.queries.people.reach import person_of
@@ -34,6 +36,7 @@ from yanxing.records.models import (
     RunRow,
     SelfConfirmation,
     ServiceSpell,
+    SettledRun,
     TierSpell,
     Unit,
     UnitSpell,
@@ -70,7 +73,6 @@ class Judged:
     day: date
     words: str
     sentence: str
-    figures: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,29 +230,32 @@ def _hours(person: Person) -> list[Hours]:
 
 
 def _results(person: Person) -> list[Judged]:
-    """The latest settlement of each run in which the person stands."""
-    rows = (
-        RunRow.objects.filter(subject_id=person.pk)
-        .order_by("settled__document_id", "settled__run", "-settled_id")
-        .distinct("settled__document_id", "settled__run")
-        .select_related("settled__document")
+    """How the person stands in the newest settlement of each assessment. One query."""
+    newer = SettledRun.objects.filter(
+        document=OuterRef("settled__document"), run=OuterRef("settled__run"), pk__gt=OuterRef("settled_id")
     )
-    found = [
-        Judged(
-            document=row.settled.document.title,
-            run=_label(row),
-            day=row.settled.as_of,
-            words=row.get_status_display(),
-            sentence=row.sentence,
-            figures=[(str(name), str(value)) for name, value in row.columns.items()],
-        )
-        for row in rows
-    ]
-    return sorted(found, key=lambda each: each.day, reverse=True)
+    rows = (
+        RunRow.objects.filter(~Exists(newer), subject_id=person.pk)
+        .select_related("settled__document")
+        .defer("settled__facts", "settled__outcome")
+        .order_by("-settled__as_of", "-settled_id")
+    )
+    found = []
+    for row in rows:
+        policy = pinned(row.settled.document).policy
+        if policy is not None and row.settled.run not in bookkeeping(policy):
+            found.append(_judged(row, policy))
+    return found
 
 
-def _label(row: RunRow) -> str:
-    return label(pinned(row.settled.document).usable, row.settled.run)
+def _judged(row: RunRow, policy: Policy) -> Judged:
+    return Judged(
+        document=row.settled.document.title,
+        run=label(policy, row.settled.run),
+        day=row.settled.as_of,
+        words=row.get_status_display(),
+        sentence=row.sentence,
+    )
 
 
 def digest_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -19,6 +20,10 @@ from yanxing.web.accounts.session import begin
 from yanxing.web.pages.errors import for_machines, told
 
 STAYS_OPEN = (settings.STATIC_URL, "/login/", "/logout/", "/language/", "/letters/", "/start/", "/api/")
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+"""The character as JSON writes it; a backslash that is itself escaped begins nothing."""
 
 
 class Gate:
@@ -46,12 +51,16 @@ class Gate:
 
 def holds_a_zero(request: HttpRequest) -> bool:
     """A character no text of the database can hold; nobody types it."""
-    form = request.content_type == "application/x-www-form-urlencoded"
-    return (
-        "\0" in request.path
-        or "%00" in request.META.get("QUERY_STRING", "")
-        or (request.method == "POST" and form and b"%00" in request.body)
-    )
+    return "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "") or _body_holds_one(request)
+
+
+def _body_holds_one(request: HttpRequest) -> bool:
+    if request.method in {"GET", "HEAD"}:
+        return False
+    if request.content_type not in FORMS:  # JSON, whatever it is called
+        return b"\0" in request.body or ESCAPED.search(request.body) is not None
+    fields = request.POST.lists()
+    return any("\0" in each for name, values in fields for each in (name, *values))
 
 
 def enter_by_device(request: HttpRequest) -> None:
