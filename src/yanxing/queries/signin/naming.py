@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from yanxing.queries.activities.words import LECTURES
+
 
 def name_of(title: str, form: str, ordinal: int) -> str:
-    """专家授课 第 6 讲; other forms are counted as 场; an only meeting has the activity's title."""
-    if form == "lecture":
-        return _("%(title)s 第 %(number)s 讲") % {"title": title, "number": ordinal}
-    if ordinal > 1:
-        return _("%(title)s 第 %(number)s 场") % {"title": title, "number": ordinal}
-    return title
+    """专家授课 第 6 讲; what is no course is counted as 场."""
+    unit = _("讲") if form in LECTURES else _("场")
+    return f"{title} 第 {ordinal} {unit}"

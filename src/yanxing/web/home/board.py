@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yanxing.access.clock import OFFICE
-from yanxing.access.predicates import demand_unit
+from yanxing.access.predicates import an_officer_who_acts, demand_unit
 from yanxing.queries.activities.words import contact_of
 from yanxing.queries.home.board import AreaLines, Board, board_of
 from yanxing.queries.home.cell import CellPeople, cell_of
@@ -39,6 +39,7 @@ def board_shown(request: Visit, document: Any = None) -> dict[str, Any] | None:
         "areas": [(area, area.area_id in chosen, _toggled(chosen, area.area_id)) for area in board.areas],
         "all_open": len(chosen) == len(board.areas),
         "today": today,
+        "acts": an_officer_who_acts(request.actor),
     }
 
 
