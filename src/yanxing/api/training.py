@@ -56,7 +56,7 @@ class Attending(Schema):
     unit_id: int
     unit: str
     signed_at: datetime | None
-    way: str
+    way: str | None
     excused: bool
 
 
