@@ -96,14 +96,16 @@ class YearOfHolding:
 
 
 _YEARS = """
-SELECT d.day, count(*) FILTER (WHERE p.entered_on <= d.day AND (p.left_on IS NULL OR p.left_on > d.day)),
-    count(*) FILTER (WHERE p.entered_on <= d.day AND (p.left_on IS NULL OR p.left_on > d.day) AND EXISTS (
-        SELECT FROM records_credential c WHERE c.person_id = p.subject_id AND c.kind = %(kind)s
-        AND c.issued_on <= d.day AND (c.revoked_on IS NULL OR c.revoked_on > d.day)))
+WITH here AS (
+    SELECT p.subject_id, p.entered_on, p.left_on FROM records_person p
+    JOIN records_subject sub ON sub.id = p.subject_id
+    WHERE p.is_external = false AND p.erased_at IS NULL AND sub.home_unit_id = ANY(%(units)s::bigint[])
+)
+SELECT d.day, count(DISTINCT h.subject_id), count(DISTINCT c.person_id)
 FROM unnest(%(days)s::date[]) AS d(day)
-CROSS JOIN records_person p
-JOIN records_subject sub ON sub.id = p.subject_id
-WHERE p.is_external = false AND p.erased_at IS NULL AND sub.home_unit_id = ANY(%(units)s::bigint[])
+LEFT JOIN here h ON h.entered_on <= d.day AND (h.left_on IS NULL OR h.left_on > d.day)
+LEFT JOIN records_credential c ON c.person_id = h.subject_id AND c.kind = %(kind)s
+    AND c.issued_on <= d.day AND (c.revoked_on IS NULL OR c.revoked_on > d.day)
 GROUP BY d.day ORDER BY d.day
 """
 _UNDATED = """
