@@ -65,7 +65,7 @@ def _chromium() -> Iterator[Any]:
     if path is None:
         pytest.skip("no Chromium here: apt-get install chromium fonts-noto-cjk, or name one with CHROMIUM=")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--lang=zh-CN"])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
 
