@@ -1,4 +1,4 @@
-"""An afternoon at the sign-in desk: a scanner that types, a name by its first letters, somebody not expected."""
+"""An afternoon at the sign-in desk: a scanner that types, a name by its letters, somebody not expected."""
 
 from __future__ import annotations
 
