@@ -42,6 +42,7 @@ _ROLES = "string_to_array(nullif(current_setting('yanxing.roles', true), ''), ',
 _PERSON = "nullif(current_setting('yanxing.person', true), '')::bigint"
 _IN_UNITS = "(SELECT home_unit_id FROM records_subject WHERE id = {person}) = ANY({units})"
 _OFFICER = f"{_ROLES} && ARRAY['officer']"
+_OVERSEES = f"{_ROLES} && ARRAY['officer','leader']"
 _LEADS = f"{_ROLES} && ARRAY['officer','leader','secretary','clerk']"
 
 ROW_RULES: dict[str, str] = {
@@ -51,7 +52,7 @@ ROW_RULES: dict[str, str] = {
     "records_excuse": f"person_id = {_PERSON} OR ({_LEADS} AND "
     + _IN_UNITS.format(person="person_id", units=_UNITS)
     + ")",
-    "records_evaluation": f"person_id = {_PERSON} OR ({_OFFICER} AND "
+    "records_evaluation": f"person_id = {_PERSON} OR ({_OVERSEES} AND "
     + _IN_UNITS.format(person="person_id", units=_UNITS)
     + ")",
 }

@@ -28,7 +28,7 @@ ALLOWED: dict[str, frozenset[FileKind]] = {
     "import": SHEETS,
     "scan": SCANS,
     "excuse": SCANS,
-    "evidence": _DOCUMENTS,
+    "evidence": _DOCUMENTS | SHEETS,  # also the list a meeting wrote itself
     "template": frozenset({"xlsx", "docx"}),
     "export": _DOCUMENTS | SHEETS,
     "notice": frozenset({"docx", "pdf", "jpg", "png"}),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.street.people import NOW
@@ -62,7 +61,6 @@ def test_the_plan_comes_into_force_and_its_exam_has_87_candidates(db: None) -> N
     )  # fmt: skip
 
 
-@pytest.mark.req("PER-03")
 def test_a_person_s_file_names_each_assessment_once_and_no_bookkeeping(db: None) -> None:
     street = whole_street()
     actor = street.actor()

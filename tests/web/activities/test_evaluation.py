@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.street.people import NOW, Street, account, person
+from tests.street.people import NOW, Street, account, holds, person
 from tests.web.activities.plan import announced, at
 
 from yanxing.records.models import CheckIn, Evaluation, Session, Teacher
@@ -83,6 +83,28 @@ def test_a_secretary_never_sees_evaluations(street: Street, page: Any, running: 
     page(street.liting).post(f"/trainings/sessions/{running.pk}/evaluate/", GIVEN)
     shown = page(street.wangmin).get(f"/trainings/sessions/{running.pk}/?tab=evaluation").text
     assert ("案例讲得实在" in shown, "收到 1 份" in shown) == (False, False)
+
+
+def test_a_leader_reads_the_averages(street: Street, page: Any, running: Session) -> None:
+    for each in (street.liting, street.wangmin, street.zhaolei):
+        came(running, each)
+        page(each).post(f"/trainings/sessions/{running.pk}/evaluate/", GIVEN)
+    leader = account("LD001", "沈立新")
+    holds(leader, street.street, "leader", "分管领导")
+    shown = page(leader).get(f"/trainings/sessions/{running.pk}/?tab=evaluation").text
+    assert ("平均（1—5 分）" in shown, "授课人讲得" in shown) == (True, True)
+
+
+def test_the_list_leads_to_where_early_leave_is_noted(street: Street, page: Any, running: Session) -> None:
+    people = f"/trainings/sessions/{running.pk}/?tab=people"
+    link = f"/trainings/sessions/{running.pk}/people/{street.liting.person_id}/exception/"
+    own = f"/trainings/sessions/{running.pk}/people/{street.wangmin.person_id}/exception/"
+    shown = page(street.wangmin).get(people).text
+    assert (link in shown, own in shown) == (True, False)
+    assert page(street.wangmin).get(link).status_code == 200
+    assert link in page(street.xuzhiqiang).get(people).text
+    desk = page(street.desk).get(f"/desk/{running.pk}/?q=李婷").text
+    assert link in desk
 
 
 def test_whoever_is_not_expected_gets_404(street: Street, page: Any, running: Session) -> None:

@@ -19,7 +19,7 @@ from yanxing.access import clock
 from yanxing.access.actor import Actor
 from yanxing.access.prepared import Prepared
 from yanxing.access.refusal import NotYours, Refused
-from yanxing.queries.signin.naming import name_of
+from yanxing.queries.activities.words import called
 from yanxing.queries.signin.timing import OPENS_BEFORE, State, Times
 
 Way = Literal["code", "typed", "offline", "desk", "paper", "secretary", "online"]
@@ -138,7 +138,7 @@ def sign(
         stands = (row[13], row[14]) if row[13] else _stands(session_id, person_id, direction)
     if stands[0] is None or times is None:
         raise refusal(row[0], times, expected=row[10] is not None, at=evidence.at, direction=direction)
-    name = name_of(row[4], row[5], row[6])
+    name = called(row[4], row[5], row[6])
     return Signed(session_id, name, row[7] or "", row[8] or "", times, *stands, fresh, direction)
 
 

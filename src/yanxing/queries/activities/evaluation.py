@@ -17,7 +17,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from yanxing.access.actor import Actor
-from yanxing.access.predicates import an_officer_who_acts, demand
+from yanxing.access.predicates import an_officer, demand
 from yanxing.records.models import CheckIn, Evaluation, Expected, Session, Teacher
 
 FEWEST = 3
@@ -52,8 +52,8 @@ def may_evaluate(actor: Actor, session: Session, now: datetime) -> str:
 
 
 def results_of(actor: Actor, session: Session) -> Result:
-    """For an officer of the street; anybody else gets `NotYours`."""
-    demand(an_officer_who_acts(actor) and session.activity.unit_id in actor.units)
+    """For an officer or leader of the street; anybody else gets `NotYours`."""
+    demand(an_officer(actor) and session.activity.unit_id in actor.units)
     given = Evaluation.objects.filter(session=session)
     useful = Cast(KeyTextTransform("useful", "answers"), models.IntegerField())
     sums = given.aggregate(
@@ -75,7 +75,7 @@ def average(total: int | None, number: int) -> str:
 
 def teacher_averages(actor: Actor, teachers: Sequence[Teacher]) -> dict[int, tuple[int, str]]:
     """Teacher → (answers, average of 授课人讲得), of sessions each with FEWEST answers or more. One query."""
-    demand(an_officer_who_acts(actor))
+    demand(an_officer(actor))
     rows = (
         Evaluation.objects.filter(session__teacher__in=teachers, session__activity__unit__in=actor.units)
         .order_by()

@@ -17,13 +17,18 @@ FIELDS = {"topic": "课程", "teacher": "授课人", "starts_at": "时间", "end
 """What may be 待定, by the field that then is null."""
 
 
+LECTURES = frozenset({"lecture", "debate", "guided", "training", "care"})
+
+
 def name_of(session: Session) -> str:
     """专家授课 第 3 讲."""
-    unit = _("讲") if session.activity.form in LECTURES else _("场")
-    return f"{session.activity.title} 第 {session.ordinal} {unit}"
+    return called(session.activity.title, session.activity.form, session.ordinal)
 
 
-LECTURES = frozenset({"lecture", "debate", "guided", "training", "care"})
+def called(title: str, form: str, ordinal: int) -> str:
+    """The same of what a query brought: the activity's title and form, and which of its sessions it is."""
+    unit = _("讲") if form in LECTURES else _("场")
+    return f"{title} 第 {ordinal} {unit}"
 
 
 def full_name_of(session: Session) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q
 
 from yanxing.access.actor import Actor
-from yanxing.access.predicates import a_secretary, an_officer
+from yanxing.access.predicates import a_secretary, an_officer, at_the_desk
 from yanxing.access.refusal import NotYours
 from yanxing.records.models import AttendanceMark, CheckIn, Expected, Person, Session
 
@@ -47,3 +48,9 @@ def marks_of(actor: Actor, session_id: int, person_id: int) -> Marked:
         list(CheckIn.objects.filter(**own).order_by("at")),
         list(AttendanceMark.objects.filter(**own).select_related("marked_by").order_by("-pk")),
     )
+
+
+def markable(actor: Actor, session: Session, now: datetime) -> bool:
+    """Whether a list of the session leads to the page where this actor notes how somebody attended."""
+    begun = session.starts_at is not None and session.starts_at <= now
+    return begun and session.state == Session.State.ANNOUNCED and (at_the_desk(actor) or a_secretary(actor))

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from yanxing.access.clock import OFFICE
 from yanxing.access.refusal import NotYours
 from yanxing.engine.explanation.citation import printed
+from yanxing.queries.activities.words import called
 from yanxing.queries.policies.resolved import pinned
-from yanxing.queries.signin.naming import name_of
 from yanxing.queries.statistics.attended import ATTENDED, Scope
 from yanxing.records.models import Activity, PolicyDocument, RunRow, SettledRun, Unit
 
@@ -104,7 +104,7 @@ def _why(row: Row) -> str:
     if row[13]:
         return str(row[13])
     starts = row[7].astimezone(OFFICE)
-    words = {"on": f"{starts.month}月{starts.day}日", "what": name_of(row[4], row[5], row[6])}
+    words = {"on": f"{starts.month}月{starts.day}日", "what": called(row[4], row[5], row[6])}
     if row[10]:
         return _("%(on)s%(what)s请假获准。") % words
     return _("%(on)s%(what)s没有签到，也没有请假记录。") % words

@@ -11,7 +11,7 @@ from django.db import connection
 
 from yanxing.access.actor import Actor
 from yanxing.access.clock import OFFICE
-from yanxing.queries.signin.naming import name_of
+from yanxing.queries.activities.words import called
 from yanxing.queries.signin.timing import Times
 
 
@@ -67,7 +67,7 @@ def team_today(actor: Actor, *, on: date) -> list[TeamSession]:
         rows = cursor.fetchall()
     return [
         TeamSession(
-            row[0], name_of(row[1], row[2], row[3]), row[4], row[5], Times(row[6], row[7], row[8]),
+            row[0], called(row[1], row[2], row[3]), row[4], row[5], Times(row[6], row[7], row[8]),
             row[10], row[11], row[12], tuple(row[13] or ()), row[9],
         )
         for row in rows

@@ -13,7 +13,7 @@ from yanxing.access.actor import Actor
 from yanxing.access.clock import OFFICE
 from yanxing.access.predicates import an_officer
 from yanxing.access.refusal import NotYours
-from yanxing.queries.signin.naming import name_of
+from yanxing.queries.activities.words import called
 from yanxing.queries.signin.timing import OPENS_BEFORE, Times
 from yanxing.records.models import Session
 
@@ -44,7 +44,7 @@ def meeting_of(session: Session) -> Meeting:
         raise ValueError("a session without a time is not a meeting yet")
     return Meeting(
         id=session.pk,
-        name=name_of(activity.title, session.form or activity.form, session.ordinal),
+        name=called(activity.title, session.form or activity.form, session.ordinal),
         topic=session.topic or "",
         venue=session.venue or "",
         times=Times(session.starts_at, session.ends_at, session.sign_in_ahead),
@@ -147,7 +147,7 @@ def _mine(statement: str, values: dict[str, Any]) -> list[Mine]:
 def _as_mine(row: tuple[Any, ...]) -> Mine:
     meeting = Meeting(
         id=row[0],
-        name=name_of(row[1], row[2], row[3]),
+        name=called(row[1], row[2], row[3]),
         topic=row[4] or "",
         venue=row[5] or "",
         times=Times(row[6], row[7], row[8]),

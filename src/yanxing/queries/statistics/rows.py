@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy
 
 from yanxing.access.clock import OFFICE
-from yanxing.queries.signin.naming import name_of
+from yanxing.queries.activities.words import called
 from yanxing.queries.statistics.attended import ATTENDED, AWAY, Scope
 
 TIMES: Mapping[str, str] = {
@@ -130,7 +130,7 @@ class Rows:
         person_id, name, number, unit = row[:4]
         if self.in_people:
             return Line(person_id, name, number, unit, None, f"{row[5]}/{row[4]}", "")
-        day, what = row[4].astimezone(OFFICE), name_of(row[5], row[6], row[7])
+        day, what = row[4].astimezone(OFFICE), called(row[5], row[6], row[7])
         return Line(person_id, name, number, unit, day, what, _how(row[8:12]), row[12])
 
 

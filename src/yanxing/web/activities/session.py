@@ -15,6 +15,7 @@ from yanxing.actions.activities import copy_message
 from yanxing.queries.activities import evaluation, group_texts, listing, record
 from yanxing.queries.activities.schedule import was_words
 from yanxing.queries.activities.words import full_name_of
+from yanxing.queries.attendance.marks import markable
 from yanxing.web.activities.showing import address_of
 from yanxing.web.activities.trainings import crumbs
 from yanxing.web.door import Visit
@@ -49,7 +50,7 @@ def page(request: Visit, /, **kwargs: Any) -> HttpResponse:
 
 
 def _tabs(request: Visit) -> dict[str, str]:
-    if an_officer_who_acts(request.actor):  # the database shows evaluations to nobody else
+    if an_officer(request.actor):  # the database shows evaluations to nobody else
         return {code: _(words) for code, words in TABS.items()}
     if an_officer_or_secretary(request.actor):
         return {code: _(words) for code, words in TABS.items() if code != "evaluation"}
@@ -73,6 +74,7 @@ def _people(request: Visit, session: Any) -> dict[str, Any]:
         "people": people,
         "off": next((each for each in people if str(each.id) == off), None),
         "changeable": an_officer_who_acts(request.actor) and session.state in {"draft", "announced"},
+        "markable": markable(request.actor, session, request.now),
         "removed": listing.removed_people(request.actor, session),
         "addable": record.addable(request.actor, session) if request.GET.get("add") is not None else None,
     }
