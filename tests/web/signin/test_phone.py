@@ -124,7 +124,8 @@ def test_a_session_that_is_not_open_says_so(
 def test_who_has_to_log_in_first_keeps_the_time_of_the_scan(street: Street, page: Page, at: Any) -> None:
     session = lecture(street, street.liting)
     token = token_at(session, at("13:44:50"))
-    sent = page().get(f"/s/{token}/")
+    client = page()
+    sent = client.get(f"/s/{token}/")
     assert sent.status_code == 302
     assert sent.url.startswith("/login/?next=/s/")
     from urllib.parse import parse_qs, unquote, urlsplit
@@ -132,7 +133,7 @@ def test_who_has_to_log_in_first_keeps_the_time_of_the_scan(street: Street, page
     back = parse_qs(urlsplit(sent.url).query)["next"][0]
     receipt = unquote(back.split("?r=")[1])
     at("13:47")
-    client = page(street.liting)
+    client.force_login(street.liting, backend="django.contrib.auth.backends.ModelBackend")
     assert "data-at-once" in client.get(back).content.decode()
     client.post(f"/s/{token}/", {"receipt": receipt})
     row = CheckIn.objects.get()

@@ -41,7 +41,7 @@ def sign_in_by_code(
 ) -> Signed:
     """By the scanned code. What counts is when the server first saw it (`receipt`), else now."""
     person = person_of(actor)
-    scan = read_scan(token, now=now, receipt=receipt)
+    scan = read_scan(token, now=now, receipt=receipt, browser=fingerprint)
     return sign(
         session_id=scan.session_id,
         person_id=person,

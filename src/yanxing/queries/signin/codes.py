@@ -58,30 +58,32 @@ def slot_start(slot: int) -> datetime:
     return datetime.fromtimestamp(slot * SECONDS, OFFICE)
 
 
-def read_scan(token: str, *, now: datetime, receipt: str = "") -> Scan:
-    """A code of this slot or the one before; with a receipt also one seen in time a few minutes ago.
+def read_scan(token: str, *, now: datetime, receipt: str = "", browser: str = "") -> Scan:
+    """A code of this slot or the one before; with a receipt also one this browser saw a few minutes ago.
 
     Raises `Refused` with the code `not_a_code`, `forged`, `expired` or `ahead`.
     """
-    seen = _seen(token, receipt, now)
+    seen = _seen(token, receipt, browser, now)
     read = read_code(check_in_key(), token, slot=slot_of(seen))
     if isinstance(read, Code):
         return Scan(read.session, read.slot, seen)
     raise bad_code(read)
 
 
-def receipt_of(token: str, seen_at: datetime) -> str:
-    """Says that this code was in time at that moment; travels through the login and back."""
-    return signing.dumps([token, seen_at.timestamp()], salt=_SALT)
+def receipt_of(token: str, seen_at: datetime, browser: str) -> str:
+    """Says that this browser brought the code in time; travels through the login and back. Sent on to
+    somebody else it is worth nothing."""
+    return signing.dumps([token, seen_at.timestamp(), browser], salt=_SALT)
 
 
-def _seen(token: str, receipt: str, now: datetime) -> datetime:
+def _seen(token: str, receipt: str, browser: str, now: datetime) -> datetime:
     try:
-        kept, at = signing.loads(receipt, salt=_SALT) if receipt else ("", 0.0)
-    except signing.BadSignature:
+        kept, at, whose = signing.loads(receipt, salt=_SALT) if receipt else ("", 0.0, "")
+    except (signing.BadSignature, ValueError):
         return now
     seen = datetime.fromtimestamp(at, OFFICE)
-    fresh = kept == token and timedelta(0) <= now - seen <= SEEN_LASTS
+    same = kept == token and whose == browser != ""
+    fresh = same and timedelta(0) <= now - seen <= SEEN_LASTS
     return seen if fresh else now
 
 

@@ -21,12 +21,16 @@ def browser_of(request: Visit) -> str:
     return value if _VALUE.fullmatch(value) else ""
 
 
-def mark_browser(request: Visit, response: HttpResponse) -> HttpResponse:
-    """Gives a browser its value on a page that comes before any sign-in."""
+def new_browser() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def mark_browser(request: Visit, response: HttpResponse, value: str = "") -> HttpResponse:
+    """Gives a browser its value (this one, or a new one) on a page that comes before any sign-in."""
     if not browser_of(request):
         response.set_cookie(
             COOKIE,
-            secrets.token_urlsafe(24),
+            value or new_browser(),
             max_age=_YEARS,
             httponly=True,
             samesite="Lax",

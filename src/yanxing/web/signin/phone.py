@@ -19,7 +19,7 @@ from yanxing.queries.signin.codes import read_scan, receipt_of
 from yanxing.queries.signin.sessions import my_day, my_session
 from yanxing.web.accounts.address import client_address
 from yanxing.web.door import Visit
-from yanxing.web.signin.browser import browser_of, mark_browser
+from yanxing.web.signin.browser import browser_of, mark_browser, new_browser
 
 _STATUS = {"too_many": 429, "forged": 422, "not_a_code": 422, "mistyped": 422}
 
@@ -29,17 +29,19 @@ def scan(request: Visit, token: str) -> HttpResponse:
     if request.method == "POST":
         return mark_browser(request, _sign(request, token))
     receipt = request.GET.get("r", "")
+    browser = browser_of(request) or new_browser()
     try:
-        seen = read_scan(token, now=request.now, receipt=receipt)
+        seen = read_scan(token, now=request.now, receipt=receipt, browser=browser)
     except Refused as refused:
         return _refused(request, refused)
-    receipt = receipt_of(token, seen.seen_at)
+    receipt = receipt_of(token, seen.seen_at, browser)
     if request.actor.account_id is None:
         back = f"{reverse('scan', args=[token])}?r={receipt}"
-        return mark_browser(request, HttpResponseRedirect(f"{reverse('login')}?next={quote(back)}"))
+        answer = HttpResponseRedirect(f"{reverse('login')}?next={quote(back)}")
+        return mark_browser(request, answer, browser)
     mine = my_session(request.actor, seen.session_id)
     shown = {"title": _("签到"), "mine": mine, "token": token, "receipt": receipt, "now": request.now}
-    return mark_browser(request, render(request, "signin/scan.html", shown))
+    return mark_browser(request, render(request, "signin/scan.html", shown), browser)
 
 
 def _sign(request: Visit, token: str) -> HttpResponse:
