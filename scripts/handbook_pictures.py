@@ -1,7 +1,7 @@
 """Cut and reduce the pictures that the handbook names: build/shots/days/ → docs/handbook/pictures/.
 
-The first screen of each page; those of a desk three quarters as wide; 128 colours. Pictures that no page names
-any more are removed.
+The first screen of each page; those of a desk three quarters as wide; 128 colours. Pictures that no page
+names any more are removed.
 """
 
 import base64
