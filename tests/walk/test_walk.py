@@ -38,7 +38,7 @@ OPERATIONS = (
     ("GET", "/sessions", "WwSsOoLDJAUN"),
     ("GET", "/sessions/<session_id>/people", "SsOL"),
     ("POST", "/sessions/<session_id>/sign-ins", "OD"),
-    ("POST", "/sessions/<session_id>/evaluation", "WwS"),
+    ("POST", "/sessions/<session_id>/evaluation", "WwSs"),
     ("POST", "/matters/<matter_id>/answers", "S"),
 )
 BODIES = {

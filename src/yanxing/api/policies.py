@@ -5,7 +5,8 @@ from typing import Any, Literal
 
 from ninja import Field, Path, Query, Schema
 
-from yanxing.access.predicates import signed_in
+from yanxing.access.actor import Actor
+from yanxing.access.predicates import a_worker, an_officer_or_secretary, signed_in
 from yanxing.api.door import REFUSALS, api, operation
 from yanxing.queries.policies.audiences import latest_run, rows_for
 from yanxing.queries.policies.reach import document_for, documents_for
@@ -43,6 +44,11 @@ def documents(request: Any) -> Any:
     ]
 
 
+def on_a_list(actor: Actor) -> bool:
+    """Lists are of the roster: for whoever is on it, and those who look after it."""
+    return a_worker(actor) or an_officer_or_secretary(actor)
+
+
 class AudienceLine(Schema):
     """One row with the plain sentence why."""
 
@@ -69,7 +75,7 @@ class WhichRows(Schema):
 
 
 @api.get("/policies/{int:document_id}/lists/{run}", response={200: Audience, **REFUSALS}, summary="对象名单")
-@operation(signed_in)
+@operation(on_a_list)
 def audience(request: Any, which: Query[WhichRows], document_id: int = Id, run: str = Run) -> Any:
     """All for officers, the own unit's for a secretary, one's own row for a worker."""
     document = document_for(request.actor, document_id, request.now.date())

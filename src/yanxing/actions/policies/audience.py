@@ -102,7 +102,7 @@ def _homes(nouns: Any, rows: list[Row]) -> dict[int, int]:
         unit = row.facts.get("unit")
         if nouns.get(row.kind) == "units":
             units[subject] = subject
-        elif isinstance(unit, str) and unit.isdigit():
+        elif isinstance(unit, str) and unit.isdecimal():
             units[subject] = int(unit)
         else:
             left.append(subject)

@@ -86,7 +86,7 @@ def _proved(kept: Kept, actor: Actor) -> int:
 def _code(token: str, actor: Actor, now: datetime, address: str) -> Code:
     slot = slot_of(now)
     read: Code | Refusal | None
-    digits = token.isdigit() and len(token) == 6
+    digits = token.isdecimal() and len(token) == 6
     if digits:  # any of an afternoon's codes would do: a guess is worth hundreds of those in the box
         hold_back(actor, address, own_within=A_DAY)
         read = _of_today(token, actor, now, slot)

@@ -75,7 +75,7 @@ def _row(number: int, given: Mapping[str, str]) -> MeetingRow:
 def _minutes(cell: str) -> int | None:
     """95, 95分钟, 1小时35分, 01:35:00 (hours, minutes, seconds)."""
     words = cell.replace(" ", "")
-    if words.isdigit():
+    if words.isdecimal():
         return int(words)
     parts = re.fullmatch(r"(\d+)[:：](\d{1,2})[:：]\d{1,2}", words)
     if parts:

@@ -94,9 +94,9 @@ def found_people(actor: Actor, filters: Filters, *, on: date) -> QuerySet[Person
         people = people.filter(left_on__lt=on)
     else:
         people = people.filter(Q(left_on__isnull=True) | Q(left_on__gte=on))
-    if filters.unit.isdigit():
+    if filters.unit.isdecimal():
         people = people.filter(subject__home_unit_id=int(filters.unit))
-    if filters.area.isdigit():
+    if filters.area.isdecimal():
         below = UnitSpell.objects.filter(in_force(on), parent_id=int(filters.area)).values("unit_id")
         people = people.filter(subject__home_unit_id__in=below)
     if filters.post:

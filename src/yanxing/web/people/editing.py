@@ -99,7 +99,7 @@ def end(request: Visit, /, person_id: int, **_kwargs: Any) -> HttpResponse:
 def revoke(request: Visit, /, person_id: int, **_kwargs: Any) -> HttpResponse:
     """Takes a certificate back, with a reason."""
     number = request.POST.get("credential", "")
-    if request.method != "POST" or not number.isdigit():
+    if request.method != "POST" or not number.isdecimal():
         raise Refused(_("请选要撤销的证书。"))
     credentials.revoke_credential(
         credential_id=int(number),

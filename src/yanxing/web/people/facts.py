@@ -23,7 +23,7 @@ from yanxing.web.people.forms import AskForm
 def gaps(request: Visit, /, **_kwargs: Any) -> HttpResponse:
     """What is missing, by fact and unit; the officer asks all of a fact in one click."""
     unit = request.POST.get("unit") or request.GET.get("unit", "")
-    unit_id = int(unit) if unit.isdigit() else None
+    unit_id = int(unit) if unit.isdecimal() else None
     form = AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -65,7 +65,7 @@ def own(request: Visit, /, **_kwargs: Any) -> HttpResponse:
         number = request.POST.get("request", "")
         try:
             done = facts.fill_fact(
-                request_id=int(number) if number.isdigit() else 0,
+                request_id=int(number) if number.isdecimal() else 0,
                 value=request.POST.get("value", ""),
                 actor=request.actor,
                 now=request.now,
@@ -85,7 +85,7 @@ def waiting(request: Visit, /, **_kwargs: Any) -> HttpResponse:
     refused_at, text = 0, ""
     if request.method == "POST":
         number = request.POST.get("request", "")
-        request_id = int(number) if number.isdigit() else 0
+        request_id = int(number) if number.isdecimal() else 0
         try:
             _answer(request, request_id)
         except Refused as refused:

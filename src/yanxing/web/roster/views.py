@@ -126,7 +126,7 @@ def confirm(request: Visit, /, batch_id: int, **_kwargs: Any) -> HttpResponse:
         messages.success(request, _("已确认 %(n)d 行。") % {"n": done})
         return _back(batch_id, "?show=ask")
     row, person = request.POST.get("row", ""), request.POST.get("person", "")
-    if not row.isdigit() or not (person == "new" or person.lstrip("-").isdigit()):
+    if not row.isdecimal() or not (person == "new" or person.lstrip("-").isdecimal()):
         raise Refused(_("请选是哪个人。"))
     applying.confirm_match(
         row_id=int(row),
