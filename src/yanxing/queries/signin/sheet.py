@@ -19,8 +19,8 @@ from yanxing.queries.signin.timing import State
 from yanxing.records.models import Session
 
 _PEOPLE = """
-SELECT p.subject_id, p.name, COALESCE(p.staff_number, ''), e.unit_id, u.short_name, c.at, c.way,
-    x.person_id IS NOT NULL
+SELECT p.subject_id, p.name, COALESCE(p.staff_number, ''), e.unit_id, u.short_name, c.at,
+    COALESCE(c.way, ''), x.person_id IS NOT NULL
 FROM records_expected e
 JOIN records_person p ON p.subject_id = e.person_id
 JOIN records_unit u ON u.subject_id = e.unit_id

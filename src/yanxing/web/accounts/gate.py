@@ -33,6 +33,8 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""):
+            request.session = type(request.session)()  # made up: as good as none
         if holds_a_zero(request):
             if for_machines(request):
                 return told(400, "unreadable", _("内容里有看不见的字符（空字符）。"))
