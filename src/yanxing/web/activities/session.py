@@ -54,7 +54,8 @@ def _tabs(request: Visit) -> dict[str, str]:
         return {code: _(words) for code, words in TABS.items()}
     if an_officer_or_secretary(request.actor):
         return {code: _(words) for code, words in TABS.items() if code != "evaluation"}
-    return {"plan": _(TABS["plan"])}
+    first = TABS["plan"]
+    return {"plan": _(first)}
 
 
 def _plan(request: Visit, session: Any) -> dict[str, Any]:
