@@ -37,6 +37,7 @@ COMMANDS: dict[tuple[str, ...], str] = {
     ("restore",): "yanxing.cli.restore",
     ("doctor",): "yanxing.cli.doctor",
     ("audit", "verify"): "yanxing.cli.audit",
+    ("account", "reset"): "yanxing.cli.account_reset",
 }
 """The words of a command → its module."""
 

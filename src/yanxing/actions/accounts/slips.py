@@ -85,7 +85,7 @@ def withdraw_slips(*, account_id: int, actor: Actor, now: datetime) -> int:
     other = actor_of(account_id, on=now.date())
     if other is None or not (may_reset(actor, other) or actor.has("system_admin")):
         raise NotYours
-    number = _withdraw([account_id])
+    number = withdraw([account_id])
     trail.record("account.withdraw_slips", actor=actor, now=now, about=("account", account_id), number=number)
     return number
 
@@ -141,7 +141,8 @@ def _may_get(account_id: int, actor: Actor, now: datetime) -> bool:
     return may_reset(actor, other) or new_auditor
 
 
-def _withdraw(account_ids: Sequence[int]) -> int:
+def withdraw(account_ids: Sequence[int]) -> int:
+    """Unused slips of these accounts stop working; answers how many."""
     unused = Q(used_at=None, withdrawn_at=None)
     return ActivationSlip.objects.filter(unused, account__in=account_ids).update(withdrawn_at=real_now())
 
@@ -150,7 +151,7 @@ def _issue(
     accounts: Sequence[Account], purpose: str, *, actor: Actor, now: datetime, unit_id: int | None = None
 ) -> list[Slip]:
     real = real_now()
-    _withdraw([each.pk for each in accounts])
+    withdraw([each.pk for each in accounts])
     slips = [
         Slip(each.pk, each.username, each.display_name, new_activation_code(), real + LASTS[purpose])
         for each in accounts

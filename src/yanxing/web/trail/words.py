@@ -33,6 +33,7 @@ ACTS = {
     "account.reopen": gettext_noop("重新启用账号"), "account.enter": gettext_noop("登录"),
     "account.leave": gettext_noop("退出"), "account.prove": gettext_noop("再次证实身份"),
     "account.issue_slip": gettext_noop("发激活条"), "account.redeem_slip": gettext_noop("用激活条设密码"),
+    "account.reset_on_machine": gettext_noop("在服务器上重设密码"),
     "account.withdraw_slips": gettext_noop("作废激活条"), "account.change_password": gettext_noop("改密码"),
     "account.enrol_authenticator": gettext_noop("启用验证器"),
     "account.drop_authenticator": gettext_noop("停用验证器"),
