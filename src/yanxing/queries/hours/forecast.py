@@ -10,14 +10,12 @@ from fractions import Fraction
 
 from yanxing.access.actor import Actor
 from yanxing.access.predicates import an_officer
-from yanxing.queries.facts import subject_id
+from yanxing.queries.hours.standing import Standing, standing_for
 from yanxing.queries.hours.statement import street_of
-from yanxing.queries.hours.year import ZERO, Year, hours_words, year_for
+from yanxing.queries.hours.year import ZERO, hours_words
 from yanxing.records.models import Expected, Person, Session
 
 GROUPS = ("reached", "planned", "short", "unknown")
-OFFERS = "offers"
-"""The column by which the hours policy says what a session gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +99,19 @@ def forecast_of(actor: Actor, now: datetime) -> Forecast | None:
     if street is None:
         return None
     people = _people(actor)
-    year = year_for(street, today, None if an_officer(actor) else people)
+    year = standing_for(street, today, None if an_officer(actor) else people)
     if year is None:
         return None
-    offers = _offers(year)
     expected = _expected(year.year, None if an_officer(actor) else list(people))
     planned: dict[int, Fraction] = defaultdict(Fraction)
     for person, session in expected:
-        planned[person] += offers.get(session, ZERO)
+        planned[person] += year.offers.get(session, ZERO)
     sessions = {session for _person, session in expected}
     return Forecast(
         year.year,
         [line for each in people.values() if (line := _line(year, each, planned)) is not None],
         len(sessions),
-        sum((offers.get(each, ZERO) for each in sessions), ZERO),
+        sum((year.offers.get(each, ZERO) for each in sessions), ZERO),
     )
 
 
@@ -127,18 +124,6 @@ def _people(actor: Actor) -> Mapping[int, Person]:
     return {each.pk: each for each in ordered}
 
 
-def _offers(year: Year) -> Mapping[int, Fraction]:
-    """session → what it gives, as the policy says."""
-    found: dict[int, Fraction] = {}
-    for result in year.settled.settlement.runs.values():
-        for row in result.rows.values():
-            cell = row.cells.get(OFFERS)
-            session = subject_id(row.id)
-            if cell is not None and session is not None and isinstance(cell.value, Fraction):
-                found[session] = cell.value
-    return found
-
-
 def _expected(year: int, persons: list[int] | None) -> list[tuple[int, int]]:
     """(person, session) of announced sessions of the year that are not closed. One query."""
     rows = Expected.objects.filter(
@@ -149,9 +134,9 @@ def _expected(year: int, persons: list[int] | None) -> list[tuple[int, int]]:
     return list(rows.values_list("person_id", "session_id"))
 
 
-def _line(year: Year, person: Person, planned: Mapping[int, Fraction]) -> Line | None:
+def _line(year: Standing, person: Person, planned: Mapping[int, Fraction]) -> Line | None:
     """None for whom the policy does not ask this year."""
-    figures, home = year.figures(person.pk), person.subject.home_unit
+    figures, home = year.figures.get(person.pk), person.subject.home_unit
     if figures is None or figures.state == "not_graded" or home is None:
         return None
     return Line(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from yanxing.queries.hours.year import ZERO, year_for
+from yanxing.queries.hours.standing import standing_for
+from yanxing.queries.hours.year import ZERO
 from yanxing.records.models import Person
 
 
@@ -39,12 +40,12 @@ def hours_of_units(street_id: int, units: Collection[int], on: date) -> list[Per
         .order_by("subject__home_unit__position", "subject__home_unit_id", "pinyin", "pk")
         .values_list("pk", "name", "subject__home_unit_id", "subject__home_unit__short_name")
     )
-    year = year_for(street_id, on, [row[0] for row in people])
+    year = standing_for(street_id, on, [row[0] for row in people])
     if year is None:
         return []
     found = []
     for pk, name, unit_id, unit in people:
-        figures = year.figures(pk)
+        figures = year.figures.get(pk)
         if figures is not None:
             found.append(PersonHours(pk, name, unit_id, unit, figures.done, figures.target))
     return found
