@@ -11,7 +11,18 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from bench import checking, contest, demo_year, eligibility, reading, scale, signing
+from bench import (
+    checking,
+    contest,
+    demo_year,
+    eligibility,
+    pages,
+    reading,
+    roster,
+    scale,
+    signing,
+    starting,
+)
 from bench.measure import Figure
 from yanxing.cli.main import collect_seldom
 
@@ -24,6 +35,9 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "policy": checking.figures,
     "demo": demo_year.figures,
     "signing": signing.figures,
+    "roster": roster.figures,
+    "pages": pages.figures,
+    "starting": starting.figures,
 }
 
 

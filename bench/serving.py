@@ -45,9 +45,7 @@ def office() -> Iterator[Throwaway]:
 @contextmanager
 def served(application: str) -> Iterator[int]:
     """The port of a granian that serves it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--http", "1"]
     command += ["--port", str(port), "--workers", str(WORKERS), "--blocking-threads", str(THREADS)]
     running = subprocess.Popen([*command, "--log-level", "warning", application])  # noqa: S603
@@ -57,6 +55,14 @@ def served(application: str) -> Iterator[int]:
     finally:
         running.terminate()
         running.wait(30)
+
+
+def free_port() -> int:
+    """One that nobody listens on just now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
 
 
 def _wait_for(port: int) -> None:

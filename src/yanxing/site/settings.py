@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pghistory
+import pgtrigger
 from csp.constants import NONE, SELF
 
 from yanxing.hosting.keys import read_key
@@ -158,9 +158,7 @@ STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES}},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if LIVE_STATIC
-        else "yanxing.web.statics.OfficeStatics"
+        "BACKEND": "yanxing.web.statics.LiveStatics" if LIVE_STATIC else "yanxing.web.statics.OfficeStatics"
     },
 }
 WHITENOISE_USE_FINDERS = LIVE_STATIC
@@ -179,7 +177,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # History by the statement, not by the row: fifty thousand people come in by one of them.
-PGHISTORY_LEVEL = pghistory.Statement
+PGHISTORY_LEVEL = pgtrigger.Statement
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS = ["axes.W006", "account.W001"]

@@ -86,7 +86,15 @@ def a_worker_or_officer(actor: Actor) -> bool:
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
+    """Of one request once, though every part of a page asks for it."""
     actor: Actor = getattr(request, "actor", NOBODY)
+    known: dict[str, object] | None = request.__dict__.get("_yanxing_shell")
+    if known is None or known["actor"] is not actor:
+        known = request.__dict__["_yanxing_shell"] = _shell(request, actor)
+    return known
+
+
+def _shell(request: HttpRequest, actor: Actor) -> dict[str, object]:
     return {
         "shell": Shell(
             street=actor.posts[0].unit_name if actor.posts else actor.home_unit_name,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -63,6 +64,11 @@ def moment(value: datetime | None, form: str = "") -> str:
 @register.simple_tag
 def icon(name: str, size: str = "") -> SafeString:
     """An outline icon of the sprite. `size`: "small" for 16 px. The icon says nothing to a screen reader."""
+    return _icon(name, size)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, size: str) -> SafeString:
     extra = " yx-icon-small" if size == "small" else ""
     return format_html(
         '<svg class="yx-icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
