@@ -49,7 +49,8 @@ def collected() -> Catalog:
         project="yanxing",
         charset="utf-8",
         fuzzy=False,
-        header_comment="# English texts of the pages. Collected by scripts/texts.py; translate here, then run it again.",
+        header_comment="# English texts of the pages. Collected by scripts/texts.py; "
+        "translate here, then run it again.",
     )
     for place, text, context in texts():
         catalog.add(text, locations=[(place, None)], context=context)  # type: ignore[arg-type]

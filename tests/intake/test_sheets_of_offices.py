@@ -165,7 +165,7 @@ def test_a_blank_among_cells_struck_out_is_named_alone(streets: Policy, tmp_path
 
 
 def test_percent_cells_are_read_as_they_are_shown(streets: Policy, book: Make, tmp_path: Path) -> None:
-    import openpyxl  # noqa: PLC0415
+    import openpyxl
 
     path = book(社区工作者=[["姓名", "笔试"], ["王敏", 0.925], ["李婷", 92.5], ["周喆", 1]])
     workbook = openpyxl.load_workbook(path)

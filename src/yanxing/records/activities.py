@@ -57,8 +57,8 @@ class Activity(models.Model):
     clause = models.CharField(max_length=80, blank=True, default="")
     audience_run = models.CharField(max_length=60, blank=True, default="")
     audience = models.ForeignKey(SettledRun, models.PROTECT, null=True, related_name="activities")
-    # Whom an activity of one's own is aimed at (ORG-08): {"units": [ids], "posts": [codes], "tiers": [codes]};
-    # an empty list leaves nobody out.
+    # Whom an activity of one's own is aimed at (ORG-08): {"units": [ids], "posts": [codes],
+    # "tiers": [codes]}; an empty list leaves nobody out.
     target = models.JSONField(default=dict)
     compulsory = models.BooleanField(default=True)
     counts_hours = models.BooleanField(default=True)  # care courses only when marked (A12)
