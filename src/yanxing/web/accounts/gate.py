@@ -21,6 +21,9 @@ from yanxing.web.pages.errors import for_machines, told
 
 STAYS_OPEN = (settings.STATIC_URL, "/login/", "/logout/", "/language/", "/letters/", "/start/", "/api/")
 
+MOST_OF_A_STRANGER = 2**20
+"""Bytes a visitor without login may send: whatever is longer would be written to disk before anybody asks."""
+
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 """The character as JSON writes it; a backslash that is itself escaped begins nothing."""
@@ -35,6 +38,9 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\0" in request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""):
             request.session = type(request.session)()  # made up: as good as none
+        if too_long(request):
+            refused = Refused(_("内容太大，没有接收。请先登录，再上传文件。"))
+            return render(request, "pages/refused.html", {"refused": refused, "back": "/"}, status=413)
         if holds_a_zero(request):
             if for_machines(request):
                 return told(400, "unreadable", _("内容里有看不见的字符（空字符）。"))
@@ -49,6 +55,13 @@ class Gate:
             if not request.path.startswith((address, reverse("prove"))):
                 return HttpResponseRedirect(address)
         return self.get_response(request)
+
+
+def too_long(request: HttpRequest) -> bool:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) <= MOST_OF_A_STRANGER or request.path.startswith("/api/"):
+        return False
+    return SESSION_KEY not in request.session and device_account(request) is None
 
 
 def holds_a_zero(request: HttpRequest) -> bool:
