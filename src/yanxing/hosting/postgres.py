@@ -20,6 +20,9 @@ from yanxing.hosting.roles import SUPERUSER, Roles, ensure_passwords
 STARTING = 60.0
 """Seconds for start with recovery; a plain start takes a tenth of one."""
 
+LETS_GO = 10.0
+"""Seconds the processes of a killed server get to let its port go."""
+
 ATTEMPTS = 5
 
 
@@ -62,7 +65,9 @@ class Cluster:
         self._check_version()
         self.end_leftover()
         if self.process is not None:
+            # The port is kept: site and worker know it. What is left of a killed server holds it a moment.
             self.process.wait()
+            wait_until(lambda: _free_port(self._port()) == self._port(), LETS_GO)
         self._spawn(_free_port(self._port()))
 
     def wait(self) -> None:

@@ -142,13 +142,21 @@ class Tree:
     def _tend(self) -> None:
         if self._database.ended():
             self.tell("数据库意外停止，正在恢复", "the database has ended, recovering it")
-            self._database.start()
+            self._tell_where(self._database.start())
         for child in self._children:
             if child.tend():
                 self.tell(
                     f"{child.zh}意外停止，正在重新启动（日志：{child.log}）",
                     f"{child.en} has ended, starting it again (log: {child.log})",
                 )
+
+    def _tell_where(self, addresses: Addresses) -> None:
+        """Whoever was told another address is started again with the new one."""
+        for child, url in zip(self._children, (addresses.web, addresses.worker), strict=False):
+            wanted = environment(self.home, url)
+            if child.environment != wanted:
+                child.environment = wanted
+                child.ask_to_stop()
 
     def _end(self) -> None:
         self.tell("正在停止", "stopping")
