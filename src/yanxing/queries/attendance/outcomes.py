@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from yanxing.access.actor import Actor
 from yanxing.access.predicates import a_secretary, an_officer
@@ -48,27 +47,23 @@ def outcome_seen(actor: Actor, outcome_id: int) -> AttendanceOutcome:
 class Ended:
     """The list of a session. `counts`: status → people, of all that the actor sees."""
 
-    rows: Sequence[AttendanceOutcome]
+    rows: QuerySet[AttendanceOutcome]
     counts: Mapping[str, int]
-    hours: Mapping[int, Fraction]
-    """person → 学时 credited for this session"""
 
 
-def ended(actor: Actor, session: Session, status: str = "", unit_id: int | None = None) -> Ended:
-    """Two queries. Whoever was not there throughout comes first."""
+def ended(actor: Actor, session: Session, status: str = "") -> Ended:
+    """One query for the counts; the rows are not read yet. Whoever was not there throughout comes first."""
     seen = outcomes_seen(actor).filter(session=session, is_current=True)
-    if unit_id is not None:
-        seen = seen.filter(unit_id=unit_id)
-    everybody = list(seen.select_related("person", "unit").order_by("unit__position", "unit_id", "person_id"))
-    rows = [each for each in everybody if status in {"", each.status}]
-    rows.sort(key=lambda each: each.full)
-    return Ended(rows, Counter(each.status for each in everybody), credited(session))
+    counts = dict(seen.order_by().values_list("status").annotate(people=Count("pk")))
+    rows = seen.filter(status=status) if status else seen
+    ordered = rows.order_by("full", "unit__position", "unit_id", "person_id")
+    return Ended(ordered.select_related("person", "unit").defer("reasons"), counts)
 
 
-def credited(session: Session) -> dict[int, Fraction]:
-    """person → what stands in the ledger for a session. One query."""
+def credited(session: Session, people: Collection[int]) -> dict[int, Fraction]:
+    """person → 学时 that stand in the ledger for a session. One query."""
     found: dict[int, Fraction] = {}
-    rows = Posting.objects.filter(session=session)
+    rows = Posting.objects.filter(session=session, account__subject_id__in=people)
     for person, numerator, denominator in rows.values_list("account__subject_id", "numerator", "denominator"):
         if person is not None:
             found[person] = found.get(person, ZERO) + Fraction(numerator, denominator)

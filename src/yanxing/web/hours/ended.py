@@ -4,40 +4,39 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yanxing.access.predicates import an_officer_who_acts
 from yanxing.access.refusal import NotYours
 from yanxing.queries.activities.scope import session_seen
-from yanxing.queries.activities.words import full_name_of, name_of, when_words
-from yanxing.queries.attendance.outcomes import Ended, ended, outcome_seen, why_hours, why_of
+from yanxing.queries.activities.words import full_name_of, when_words
+from yanxing.queries.attendance.outcomes import Ended, credited, ended, outcome_seen, why_hours, why_of
 from yanxing.queries.hours.year import ZERO, hours_words
 from yanxing.records.models import AttendanceOutcome, Session
 from yanxing.web.door import Visit
+from yanxing.web.hours.heads import of_session
 from yanxing.web.hours.sheets import workbook
+
+ON_A_PAGE = 50
 
 
 def outcomes(request: Visit, /, session_id: int, **_kwargs: Any) -> HttpResponse:
     session, found = _found(request, session_id)
     labels = dict(AttendanceOutcome.Status.choices)
     chips = [(code, str(labels[code]), found.counts[code]) for code in labels if found.counts.get(code)]
+    page = Paginator(found.rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    hours = credited(session, [each.person_id for each in page])
     return render(
         request,
         "hours/outcomes.html",
         {
-            "title": _("到课情况"),
-            "crumbs": [
-                (_("培训"), reverse("trainings")),
-                (name_of(session), reverse("session", args=[session.pk])),
-            ],
-            "session": session,
-            "name": full_name_of(session),
-            "when": when_words(session.starts_at, session.ends_at),
+            **of_session(session, _("到课情况")),
             "choices": [("", _("全部"), sum(found.counts.values())), *chips],
-            "rows": [(each, hours_words(found.hours.get(each.person_id, ZERO))) for each in found.rows],
+            "page": page,
+            "rows": [(each, hours_words(hours.get(each.person_id, ZERO))) for each in page],
             "corrects": an_officer_who_acts(request.actor),
         },
     )
@@ -54,6 +53,8 @@ def export(request: Visit, /, session_id: int, **_kwargs: Any) -> HttpResponse:
     """What is seen, as a workbook."""
     session, found = _found(request, session_id)
     name = full_name_of(session)
+    rows = list(found.rows)
+    hours = credited(session, [each.person_id for each in rows])
     return workbook(
         _("到课情况"),
         f"{name} {when_words(session.starts_at, session.ends_at)}",
@@ -61,9 +62,9 @@ def export(request: Visit, /, session_id: int, **_kwargs: Any) -> HttpResponse:
         [
             [
                 each.person.name, each.person.staff_number or "", each.unit.short_name,
-                each.get_status_display(), each.sentence, found.hours.get(each.person_id, ZERO),
+                each.get_status_display(), each.sentence, hours.get(each.person_id, ZERO),
             ]
-            for each in found.rows
+            for each in rows
         ],
         f"{name}到课情况",
         request.now,
