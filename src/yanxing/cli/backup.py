@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from yanxing.cli.console import out
-from yanxing.cli.keeping import absolute, add_kind, kept, kind_of, leave_root, own_house, positional
+from yanxing.cli.keeping import add_keys, add_kind, kept, kind_of, leave_root, own_house, positional, said
 from yanxing.cli.language import say
 
 
@@ -16,8 +16,7 @@ def add_parser(sub: Any) -> argparse.ArgumentParser:
     words = say("备份数据库和文件（网站可以开着）", "back up database and files (the site may run)")
     parser: argparse.ArgumentParser = sub.add_parser("backup", description=words)
     positional(parser, "新的或空的文件夹", "a new or empty folder")
-    words = say("另把密钥写进这个文件，不能和备份放在一起", "write the keys to this file, kept apart")
-    parser.add_argument("--keys", metavar=say("文件", "FILE"), help=words)
+    add_keys(parser, "另把密钥写进这个文件，不能和备份放在一起", "write the keys to this file, kept apart")
     add_kind(parser)
     return parser
 
@@ -30,10 +29,8 @@ def run(args: argparse.Namespace) -> int:
 def _run(args: argparse.Namespace) -> int:
     from yanxing.actions.keeping.backup import back_up  # noqa: PLC0415 - help must not wait for it
 
-    folder = absolute(args.folder)
-    keys = absolute(args.keys) if args.keys else None
-    more = [*(["--keys", str(keys)] if keys else []), *(["--demo"] if args.demo else [])]
-    leave_root(kind_of(args), ["backup", str(folder), *more], make=folder)
+    folder, keys, words = said(args)
+    leave_root(kind_of(args), ["backup", *words], make=folder)
     saved = back_up(own_house(kind_of(args)), folder, keys=keys, made_at=datetime.now(UTC))
     out(
         say(

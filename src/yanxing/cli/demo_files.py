@@ -112,17 +112,10 @@ def _settled(plan: Path, paths: Sequence[Path]) -> Trial:
 
 
 def _reported(trial: Trial, path: Path) -> Path:
-    from yanxing.report import render_settlement  # noqa: PLC0415
+    from yanxing.cli.trial import page_of  # noqa: PLC0415 - help must not wait for it
 
     begun = time.monotonic()
-    page = render_settlement(
-        trial.policy,
-        trial.settlement,
-        names=trial.names,
-        findings=trial.inputs.findings,
-        language=current(),
-    )
-    if not written(path, page):
+    if not written(path, page_of(trial)):
         raise Stop(2)
     _step(say(f"已写好网页报告：{path}", f"Report written: {path}"), begun)
     return path

@@ -76,5 +76,18 @@ def demand_readable(paths: Sequence[Path]) -> None:
             )
 
 
+def add_keys(parser: argparse.ArgumentParser, zh: str, en: str) -> None:
+    """`--keys FILE`."""
+    parser.add_argument("--keys", metavar=say("文件", "FILE"), help=say(zh, en))
+
+
+def said(args: argparse.Namespace) -> tuple[Path, Path | None, list[str]]:
+    """Folder, file of keys, and the same words for whoever goes on in another account."""
+    folder = absolute(args.folder)
+    keys = absolute(args.keys) if args.keys else None
+    more = [*(["--keys", str(keys)] if keys else []), *(["--demo"] if args.demo else [])]
+    return folder, keys, [str(folder), *more]
+
+
 def positional(parser: argparse.ArgumentParser, zh: str, en: str) -> Any:
     return parser.add_argument("folder", metavar=say("文件夹", "FOLDER"), help=say(zh, en))

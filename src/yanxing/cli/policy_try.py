@@ -10,7 +10,7 @@ from typing import Any
 
 from yanxing.cli.console import err, out, wide_console
 from yanxing.cli.language import current, say
-from yanxing.cli.trial import Stop, Trial, add_arguments, show_input_findings, tried, usable
+from yanxing.cli.trial import Stop, Trial, add_arguments, page_of, show_input_findings, tried, usable
 from yanxing.cli.writing import PAGE, refused, written
 
 
@@ -160,16 +160,7 @@ def subjects_of(trial: Trial, asked: str, others: Mapping[str, str] | None = Non
 
 
 def _write_html(trial: Trial, path: Path) -> int:
-    from yanxing.report import render_settlement  # noqa: PLC0415 - only for --html
-
-    page = render_settlement(
-        trial.policy,
-        trial.settlement,
-        names=trial.names,
-        findings=trial.inputs.findings,
-        language=current(),
-    )
-    if not written(path, page):
+    if not written(path, page_of(trial)):
         return 2
     out(say(f"已写入 {path}。", f"Written to {path}."))
     return 0

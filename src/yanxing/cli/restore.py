@@ -7,7 +7,7 @@ from typing import Any
 
 from yanxing.cli.console import out
 from yanxing.cli.keeping import (
-    absolute,
+    add_keys,
     add_kind,
     demand_readable,
     kept,
@@ -15,6 +15,7 @@ from yanxing.cli.keeping import (
     leave_root,
     own_house,
     positional,
+    said,
 )
 from yanxing.cli.language import say
 
@@ -24,8 +25,9 @@ def add_parser(sub: Any) -> argparse.ArgumentParser:
     words = say("把备份恢复到一个空的站（先停站）", "restore a backup into an empty office at rest")
     parser: argparse.ArgumentParser = sub.add_parser("restore", description=words)
     positional(parser, "yanxing backup 写下的文件夹", "the folder written by yanxing backup")
-    words = say("密钥备份文件；已有同一套密钥时不写", "the file of keys; not needed where they lie already")
-    parser.add_argument("--keys", metavar=say("文件", "FILE"), help=words)
+    add_keys(
+        parser, "密钥备份文件；已有同一套密钥时不写", "the file of keys; not needed where they lie already"
+    )
     add_kind(parser)
     return parser
 
@@ -38,10 +40,8 @@ def run(args: argparse.Namespace) -> int:
 def _run(args: argparse.Namespace) -> int:
     from yanxing.actions.keeping.restore import restore  # noqa: PLC0415 - help must not wait for it
 
-    folder = absolute(args.folder)
-    keys = absolute(args.keys) if args.keys else None
-    more = [*(["--keys", str(keys)] if keys else []), *(["--demo"] if args.demo else [])]
-    leave_root(kind_of(args), ["restore", str(folder), *more])
+    folder, keys, words = said(args)
+    leave_root(kind_of(args), ["restore", *words])
     demand_readable([folder, *([keys] if keys else [])])
     back = restore(own_house(kind_of(args)), folder, keys=keys)
     out(

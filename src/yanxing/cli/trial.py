@@ -225,6 +225,19 @@ def _day(asked: str | None, inputs: Inputs, policy: Policy) -> tuple[date, str]:
     return datetime.now().astimezone().date(), say("今天", "today")
 
 
+def page_of(trial: Trial) -> str:
+    """The report as a page of its own."""
+    from yanxing.report import render_settlement  # noqa: PLC0415 - only where a page is asked for
+
+    return render_settlement(
+        trial.policy,
+        trial.settlement,
+        names=trial.names,
+        findings=trial.inputs.findings,
+        language=current(),
+    )
+
+
 def show_input_findings(
     findings: Sequence[Finding], *, to_err: bool = False, everything: bool = False
 ) -> None:

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from yanxing.access.refusal import Refused
 from yanxing.actions.attendance import close_session
 from yanxing.queries.activities.scope import session_seen
-from yanxing.queries.activities.words import full_name_of, name_of, when_words
 from yanxing.queries.attendance.deciding import judged
 from yanxing.queries.attendance.watching import standing_of
 from yanxing.queries.hours.statement import CHIPS
 from yanxing.queries.hours.year import hours_words
 from yanxing.records.models import AttendanceOutcome, Session
 from yanxing.web.door import Visit
+from yanxing.web.hours.heads import of_session
 
 
 def close(request: Visit, /, session_id: int, **_kwargs: Any) -> HttpResponse:
@@ -45,14 +45,7 @@ def _say(request: Visit, fresh: bool, hours: Any) -> None:
 
 def _shown(request: Visit, session: Session) -> dict[str, Any]:
     shown: dict[str, Any] = {
-        "title": _("结束登记"),
-        "crumbs": [
-            (_("培训"), reverse("trainings")),
-            (name_of(session), reverse("session", args=[session.pk])),
-        ],
-        "session": session,
-        "name": full_name_of(session),
-        "when": when_words(session.starts_at, session.ends_at),
+        **of_session(session, _("结束登记")),
         "over": session.ends_at is not None and session.ends_at <= request.now,
     }
     if session.state != Session.State.ANNOUNCED:
