@@ -18,7 +18,7 @@ from yanxing.actions.attendance import (
     note_exception,
 )
 from yanxing.engine.stored import dump_row
-from yanxing.queries.attendance.deciding import sentence_of
+from yanxing.queries.attendance.reading import reading_of
 from yanxing.queries.matters.todo import matters_to_do
 from yanxing.queries.policies.settling import settled_again
 from yanxing.records.models import (
@@ -100,7 +100,8 @@ def test_the_stored_run_works_out_the_same_again(street: Street, session: Sessio
     assert outcome.settled is not None
     again = settled_again(outcome.settled)
     row = again.settlement.runs["attendance_kept"].rows[f"{session.pk}-{outcome.person_id}"]
-    assert sentence_of(again.policy, row) == outcome.sentence == "13:50 签到，签到偏晚。"
+    reading = reading_of(again.policy, "attendance_kept")
+    assert reading.sentence(row) == outcome.sentence == "13:50 签到，签到偏晚。"
     assert dump_row(row) == outcome.reasons
 
 

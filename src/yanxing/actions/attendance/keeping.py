@@ -7,7 +7,7 @@ from datetime import datetime
 
 from yanxing.access.actor import Actor
 from yanxing.engine.stored import dump_row
-from yanxing.queries.attendance.deciding import Rule, is_full, sentence_of, status_of
+from yanxing.queries.attendance.deciding import Rule
 from yanxing.queries.facts.attendance import person_in
 from yanxing.queries.policies.settling import Settled, digests
 from yanxing.records.models import AttendanceOutcome, Expected, Session, SettledRun
@@ -17,6 +17,7 @@ def kept(rule: Rule, settled: Settled, actor: Actor, now: datetime) -> SettledRu
     """The run with its snapshot and digests, as one row."""
     snapshot, outcome = settled.only(rule.run)
     rows = settled.settlement.runs[rule.run].rows.values()
+    reading = rule.reading(settled.policy)
     return SettledRun.objects.create(
         document=rule.document,
         run=rule.run,
@@ -24,7 +25,7 @@ def kept(rule: Rule, settled: Settled, actor: Actor, now: datetime) -> SettledRu
         **digests(rule.document, snapshot),
         facts=snapshot,
         outcome=outcome,
-        counts=dict(Counter(map(status_of, rows))),
+        counts=dict(Counter(map(reading.status, rows))),
         settled_by_id=actor.by,
         settled_at=now,
     )
@@ -34,15 +35,16 @@ def outcomes_of(
     session: Session, rule: Rule, settled: Settled, run: SettledRun, now: datetime
 ) -> list[AttendanceOutcome]:
     """One row for each person, not saved. At most one query."""
+    reading = rule.reading(settled.policy)
     units = dict(Expected.objects.filter(session=session).values_list("person_id", "unit_id"))
     return [
         AttendanceOutcome(
             session=session,
             person_id=person_in(row.id),
             unit_id=units[person_in(row.id)],
-            status=status_of(row),
-            full=is_full(row),
-            sentence=sentence_of(settled.policy, row),
+            status=reading.status(row),
+            full=reading.full(row),
+            sentence=reading.sentence(row),
             reasons=dump_row(row),
             settled=run,
             decided_at=now,

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from yanxing.access.clock import OFFICE
 from yanxing.access.refusal import Refused
-from yanxing.engine.grammar.base import Text
 from yanxing.engine.grammar.measures import ResultOf
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.grammar.stages import Post
-from yanxing.engine.outcome import Row
 from yanxing.policy.facts import types_of
+from yanxing.queries.attendance.reading import Reading, reading_of
 from yanxing.queries.facts import ALL, Within
 from yanxing.queries.policies.resolved import pinned
 from yanxing.queries.policies.settling import Settled, settled_now
-from yanxing.records.models import Activity, AttendanceOutcome, Expected, PolicyDocument, Session
-
-STATUS_COLUMN, FULL_COLUMN = "attendance", "full_attendance"
-"""Columns by which a plan says how somebody attended, and whether from beginning to end."""
+from yanxing.records.models import Activity, Expected, PolicyDocument, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +27,10 @@ class Rule:
 
     document: PolicyDocument
     run: str
+
+    def reading(self, policy: Policy) -> Reading:
+        """How the run says what came of signing in."""
+        return reading_of(policy, self.run)
 
     def settled(self, on: date, within: Within = ALL) -> Settled:
         return settled_now(self.document, [self.run], on, within=within)
@@ -118,30 +118,3 @@ def session_day(session: Session) -> date:
     if session.starts_at is None:
         raise ValueError("a session without a time has no day")
     return session.starts_at.astimezone(OFFICE).date()
-
-
-def status_of(row: Row) -> str:
-    """One of `AttendanceOutcome.Status`; 待核 for what the policy could not tell or names otherwise."""
-    cell = row.cells.get(STATUS_COLUMN)
-    value = cell.value if cell else None
-    known = isinstance(value, str) and value in AttendanceOutcome.Status.values
-    return str(value) if known else str(AttendanceOutcome.Status.UNKNOWN)
-
-
-def is_full(row: Row) -> bool:
-    cell = row.cells.get(FULL_COLUMN)
-    return cell is not None and cell.value is True
-
-
-def sentence_of(policy: Policy, row: Row) -> str:
-    """14:01 签到，迟到。 From the row alone: the moments that were read and what the policy calls them."""
-    said = [
-        words % {"time": f"{moment:%H:%M}"}
-        for name, words in (("signed_in", _("%(time)s 签到")), ("signed_out", _("%(time)s 离开")))
-        if isinstance(moment := row.facts.get(name), datetime)
-    ]
-    status = status_of(row)
-    label = (policy.labels or {}).get(Text(status)) or AttendanceOutcome.Status(status).label
-    if status == AttendanceOutcome.Status.LEAVE:
-        return _("请假获准。")
-    return _("%(what)s，%(status)s。") % {"what": "，".join(said) or _("没有签到"), "status": label}

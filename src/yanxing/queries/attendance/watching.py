@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yanxing.queries.attendance.deciding import Rule, is_full, sentence_of, status_of
+from yanxing.queries.attendance.deciding import Rule
 from yanxing.queries.facts.attendance import person_in
 from yanxing.queries.policies.settling import Settled
 from yanxing.records.models import AttendanceOutcome, Expected, Session
@@ -36,16 +36,17 @@ def standing_of(session: Session, rule: Rule, settled: Settled) -> list[Standing
     expected = {each.person_id: each for each in rows}
     labels = dict(AttendanceOutcome.Status.choices)
     asks_sign_out = session.activity.asks_sign_out
+    reading = rule.reading(settled.policy)
     found = []
     for row in settled.settlement.runs[rule.run].rows.values():
         each = expected[person_in(row.id)]
-        status = status_of(row)
+        status = reading.status(row)
         signed_out = "signed_out" in row.facts
         found.append(
             Standing(
                 each.person_id, each.person.name, each.unit.short_name,
-                (each.unit.position, each.unit_id), status, str(labels[status]), is_full(row),
-                sentence_of(settled.policy, row),
+                (each.unit.position, each.unit_id), status, str(labels[status]), reading.full(row),
+                reading.sentence(row),
                 asks_sign_out and "signed_in" in row.facts and not signed_out,
             )
         )  # fmt: skip
