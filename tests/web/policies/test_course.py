@@ -78,7 +78,7 @@ def value(**other: str) -> dict[str, str]:
 
 def test_errors_block_loading_with_their_line_and_mend(street: Street, page: Page) -> None:
     answer = load(page(street.xuzhiqiang), SMALL.replace("entered: date", "entered: datum"))
-    assert answer.status_code == 422
+    assert answer.status_code == (400 if "\0" in text else 422)
     shown = answer.content.decode()
     assert "文件里有错误，改好以后再载入。" in shown
     assert "第 8 行" in shown

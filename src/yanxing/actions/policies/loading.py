@@ -124,8 +124,8 @@ def _keep_bases(document: PolicyDocument, policy: Policy) -> None:
 def bind_collection(
     *, document: PolicyDocument, collection: str, noun: str, actor: Actor, now: datetime
 ) -> None:
-    """Says what a collection of the policy is in the house."""
-    document = locked(document, actor, PolicyDocument.State.DRAFT, PolicyDocument.State.IN_FORCE)
+    """Says what a collection of the policy is in the house; before it is submitted, never in force."""
+    document = locked(document, actor, PolicyDocument.State.DRAFT)
     if noun not in CollectionBinding.Noun:
         raise Refused(_("请从列出的几种里选一种。"), field=collection)
     changed = CollectionBinding.objects.filter(document=document, collection=collection).update(noun=noun)

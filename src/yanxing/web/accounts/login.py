@@ -60,10 +60,17 @@ def _login_page(request: Visit, form: LoginForm, status: int) -> HttpResponse:
 def _after_password(request: Visit, account_id: int, name: str, *, enrol: bool) -> HttpResponse:
     target = safe_next(request)
     if has_authenticator(account_id):
-        request.session.flush()
-        request.session["entering"] = [account_id, name, time.time(), target, enrol]
-        return HttpResponseRedirect(reverse("login-code"))
+        return ask_for_code(request, account_id, name, target, enrol=enrol)
     return _inside(request, account_id, "password", target, enrol=enrol)
+
+
+def ask_for_code(
+    request: Visit, account_id: int, name: str, target: str = "/", *, enrol: bool
+) -> HttpResponse:
+    """Nobody is in yet: whoever has an authenticator shows it, after a password and after a slip."""
+    request.session.flush()
+    request.session["entering"] = [account_id, name, time.time(), target, enrol]
+    return HttpResponseRedirect(reverse("login-code"))
 
 
 def _inside(request: Visit, account_id: int, way: Way, target: str, *, enrol: bool) -> HttpResponse:

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from yanxing.access.refusal import Refused
 from yanxing.actions.accounts.slips import find_slip, redeem_slip
+from yanxing.queries.accounts.authenticators import has_authenticator
 from yanxing.web.accounts.address import client_address
 from yanxing.web.accounts.device import enrolled_page
 from yanxing.web.accounts.forms import SlipCodeForm, SlipForm
+from yanxing.web.accounts.login import ask_for_code
 from yanxing.web.accounts.refusing import show
 from yanxing.web.accounts.session import begin
 from yanxing.web.accounts.tries import Tries
@@ -55,6 +57,10 @@ def slip(request: Visit, /, **address: Any) -> HttpResponse:
         except Refused as refused:
             show(refused, form)
         else:
+            if has_authenticator(account):
+                return ask_for_code(
+                    request, account, found.account.username, enrol=form.cleaned_data["enrol"]
+                )
             return _inside(request, account, enrol=form.cleaned_data["enrol"])
     reset = found.purpose == "reset"
     shown = {
