@@ -50,8 +50,8 @@ def _people(start: int, count: int) -> Book:
 
 
 def _row(number: int, lot: random.Random) -> tuple[object, ...]:
-    born = date(1965, 1, 1) + timedelta(days=lot.randrange(13_000))
-    head = f"310117{born:%Y%m%d}{number % 1000:03}"
+    born = date(1965, 1, 1) + timedelta(days=number % 13_000)  # with the next line, no number twice
+    head = f"310117{born:%Y%m%d}{number // 13_000:03}"
     entered = date(2010, 1, 1) + timedelta(days=lot.randrange(5_000))
     first = number % NEIGHBOURHOOD == 0
     return (

@@ -67,19 +67,21 @@ def grown(people: int) -> None:
     from datetime import date  # noqa: PLC0415
 
     from bench.growing import grow  # noqa: PLC0415
+    from bench.places import places  # noqa: PLC0415
     from yanxing.access import clock  # noqa: PLC0415
     from yanxing.access.acting import acting  # noqa: PLC0415
     from yanxing.access.actor import actor_of  # noqa: PLC0415
     from yanxing.actions.policies.audience import settle_audience  # noqa: PLC0415
-    from yanxing.records.models import Account, SettledRun  # noqa: PLC0415
+    from yanxing.records.models import Account, PolicyDocument  # noqa: PLC0415
 
     grow(people)
     now = clock.now()
     officer = actor_of(Account.objects.get(username="xuzhiqiang").pk, on=now.date(), sensitive_ok=True)
     assert officer is not None
     with acting(officer):
-        last = SettledRun.objects.filter(document__code="zhongshan/empowerment-2024").latest("id")
-        settle_audience(document=last.document, run=last.run, as_of=date(2024, 6, 10), actor=officer, now=now)
+        at = places()
+        plan = PolicyDocument.objects.get(pk=at["document_id"])
+        settle_audience(document=plan, run=str(at["run"]), as_of=date(2024, 6, 10), actor=officer, now=now)
 
 
 def measured() -> Iterator[tuple[str, Asked]]:

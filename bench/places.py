@@ -9,7 +9,7 @@ def pages() -> list[tuple[str, str, str]]:
     """Name, user name, address."""
     from django.urls import reverse  # noqa: PLC0415
 
-    at = _places()
+    at = places()
     secretary, worker = _teammates()
 
     def one(name: str, who: str, route: str, query: str = "", **more: object) -> tuple[str, str, str]:
@@ -106,15 +106,18 @@ def _teammates() -> tuple[str, str]:
     return names["居民区书记"], names["社区工作者"]
 
 
-def _places() -> dict[str, object]:
+def places() -> dict[str, object]:
     from yanxing.queries.facts.asking import row_id  # noqa: PLC0415
+    from yanxing.queries.policies.resolved import pinned  # noqa: PLC0415
+    from yanxing.queries.policies.settling import audience_runs  # noqa: PLC0415
     from yanxing.records.models import Account, Matter, Notice, PolicyDocument, Session, SettledRun  # noqa: PLC0415
 
     plan = PolicyDocument.objects.get(code="zhongshan/empowerment-2024")
     mate = Account.objects.select_related("person__subject").get(username=_teammates()[1])
     assert mate.person is not None
     today = Session.objects.get(state="announced", starts_at__date="2024-09-20")
-    latest = SettledRun.objects.filter(document=plan).latest("id")
+    lists = SettledRun.objects.filter(document=plan, run__in=audience_runs(pinned(plan).usable))
+    latest = lists.filter(rows__subject_id=mate.person_id).latest("id")
     ended = Session.objects.filter(state="closed").latest("subject_id")
     matter = Matter.objects.order_by("id").first()
     return {
