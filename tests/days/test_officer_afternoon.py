@@ -93,7 +93,7 @@ def _enters_a_paper_sheet(officer: Visitor, session: Session) -> Person:
     said = officer.see("officer-paper-checked")
     assert f"{len(names) - 1} 人将按 13:40 记为已签到（方式：纸质签到表）。" in said
     officer.page.locator("main [name=sure]").click()
-    said = officer.see("officer-paper-entered")
+    said = officer.page.inner_text("main")
     assert f"已按纸质签到表记录 {len(names) - 1} 人签到。" in said
     return Person.objects.get(name=names[1].split()[0], subject__home_unit__short_name="江田")
 
@@ -105,7 +105,7 @@ def _notes_who_left_early(officer: Visitor, session: Session) -> Person:
     officer.fill(at="15:20", reason="接到通知，回居委会处置漏水")
     officer.see("officer-left-early")
     officer.press("记下")
-    officer.see("officer-left-early-noted")
+    assert "已记下。" in officer.page.inner_text("main")
     return leaver
 
 
