@@ -21,14 +21,12 @@ from yanxing.actions.matters.writing import (
     stands,
 )
 from yanxing.engine import flow
-from yanxing.engine.grammar.base import Name
 from yanxing.queries.calendars import office_calendar_of
 from yanxing.queries.facts import row_id
+from yanxing.queries.matters.asking import leave_flow, leave_flow_of
 from yanxing.queries.matters.parties import local, me, people_for
 from yanxing.queries.policies.resolved import pinned, resolved_policy
 from yanxing.records.models import Excuse, Expected, Matter, PolicyDocument, Session, StoredFile, Unit
-
-FLOW = "excuse"
 
 
 def ask_leave(
@@ -47,7 +45,7 @@ def ask_leave(
     if expected is None:
         raise NotYours
     _ask_once(session, actor)
-    document = document_of_flow(session.activity.document, FLOW)
+    document = document_of_leave(session.activity.document)
     matter = _open(document, session, expected.unit, grounds.strip(), actor, now)
     Excuse.objects.create(
         matter=matter,
@@ -72,15 +70,8 @@ def resubmit_leave(
     *, matter_id: int, grounds: str, actor: Actor, now: datetime, revision: int | None = None
 ) -> Matter:
     """The worker writes what was missing and hands it in again."""
-    matter = _move(
-        matter_id,
-        "submit",
-        "",
-        actor,
-        now,
-        revision,
-        {"grounds": grounds.strip() or None, "asked": local(now)},
-    )
+    said = {"grounds": grounds.strip() or None, "asked": local(now)}
+    matter = _move(matter_id, "", "", actor, now, revision, said)
     Excuse.objects.filter(matter=matter).update(reason=grounds.strip())
     return matter
 
@@ -119,12 +110,12 @@ def withdraw_leave(
     return matter
 
 
-def document_of_flow(own: PolicyDocument | None, name: str) -> PolicyDocument:
+def document_of_leave(own: PolicyDocument | None) -> PolicyDocument:
     """The activity's own policy if it says how, else the newest one in force that does."""
     candidates = [own] if own is not None else []
     candidates += PolicyDocument.objects.filter(state=PolicyDocument.State.IN_FORCE).order_by("-in_force_on")
     for document in candidates:
-        if Name(name) in (pinned(document).usable.flows or {}):
+        if leave_flow(pinned(document).usable) is not None:
             return document
     raise Refused(_("现行方案里没有写怎样请假，请联系自治办。"))
 
@@ -152,9 +143,11 @@ def _open(
         "asked": local(now),
         "grounds": grounds or None,
     }
-    known = {name: value for name, value in facts.items() if value is not None}
-    started = flow.start(policy, FLOW, known, local(now))
-    word = flow.Word(party="applicant", actor=me(actor), answer="submit")
+    asking = leave_flow(policy)
+    if asking is None:
+        raise Refused(_("现行方案里没有写怎样请假，请联系自治办。"))
+    started = flow.start(policy, asking.name, asking.worded(facts), local(now))  # type: ignore[arg-type]
+    word = flow.Word(party=asking.applicant, actor=me(actor), answer=asking.submit)
     result = flow.step(
         flow.Desk(policy=policy, calendar=calendar, people=people_for(unit, now.date())),
         started,
@@ -165,7 +158,7 @@ def _open(
         raise refusal_of(policy, result)
     matter = Matter(
         document=document,
-        flow=FLOW,
+        flow=asking.name,
         number=number,
         person_id=actor.person_id,
         unit=unit,
@@ -201,12 +194,13 @@ def _move(
     calendar = office_calendar_of(matter.document.unit_id)
     people = people_for(matter.unit, now.date())
     before = stands(matter)
+    asking = leave_flow_of(matter, policy)
     word = flow.Word(
         party=_party(policy, before, people, me(actor)),
         actor=me(actor),
-        answer=answer,
+        answer=answer or asking.submit,
         reason=reason.strip() or None,
-        facts={name: value for name, value in facts.items() if value is not None},  # type: ignore[misc]
+        facts=asking.worded(facts),  # type: ignore[arg-type]
     )
     result = flow.step(flow.Desk(policy=policy, calendar=calendar, people=people), before, word, local(now))
     if isinstance(result, flow.Refused):
@@ -223,7 +217,7 @@ def _move(
             granted=grants(result.effects, "excuse"), withdrawn=result.outcome == "withdrawn"
         )
     trail.record(
-        f"leave.{answer}",
+        f"leave.{_act(answer, result)}",
         actor=actor,
         now=now,
         about=("matter", matter.pk),
@@ -231,6 +225,15 @@ def _move(
         reason=reason,
     )
     return matter
+
+
+def _act(answer: str, result: flow.Result) -> str:
+    """The act in the words of the trail, whatever the plan calls the answer."""
+    if not answer or answer in {"approve", "send_back", "refuse", "submit"}:
+        return answer or "submit"
+    if isinstance(result, flow.Ended) and not grants(result.effects, "excuse"):
+        return "refuse"
+    return "approve"
 
 
 def _party(policy: object, matter: flow.Matter, people: flow.People, person: str) -> str:

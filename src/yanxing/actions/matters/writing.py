@@ -15,6 +15,7 @@ from yanxing.engine.flow.stored import dump_matter, load_matter
 from yanxing.engine.grammar.base import Text
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.unknown import Unknown
+from yanxing.queries.matters.asking import waits_for
 from yanxing.queries.matters.parties import aware
 from yanxing.records.models import Matter, MatterStep
 
@@ -59,7 +60,7 @@ def save_state(matter: Matter, policy: Policy, calendar: OfficeCalendar, now: fl
     last = flow.deadline(policy, now, calendar)
     matter.stored = dump_matter(now)
     matter.step = now.step or ""
-    matter.waits_for = asked[0].party if asked else ""
+    matter.waits_for = waits_for(policy, matter.flow, asked[0].party) if asked else ""
     matter.due_at = None if last is None or isinstance(last, Unknown) else aware(_whole_day(last))
     if now.step is None:
         matter.state = Matter.State.DONE

@@ -13,6 +13,7 @@ from yanxing.access.actor import Actor
 from yanxing.access.predicates import a_secretary
 from yanxing.engine.grammar.base import Text
 from yanxing.queries.activities.words import name_of
+from yanxing.queries.matters.asking import APPLICANT, LEADER, OFFICE
 from yanxing.queries.matters.scope import matters_seen
 from yanxing.queries.policies.resolved import pinned
 from yanxing.records.models import Excuse, Matter, PostHolding
@@ -38,19 +39,19 @@ class Line:
 
 def for_me(actor: Actor, on: date) -> Q:
     """Matters that wait for a post or the person of this actor; never one's own case."""
-    waits = Q(waits_for="applicant", person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
+    waits = Q(waits_for=APPLICANT, person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
     own = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
     if a_secretary(actor):
         led = {post.unit_id for post in actor.posts if post.role == "secretary"}
-        waits |= Q(waits_for="leader", unit_id__in=led) & ~own
+        waits |= Q(waits_for=LEADER, unit_id__in=led) & ~own
     if actor.has("officer"):
-        waits |= Q(waits_for="office", unit_id__in=actor.units) & ~own
+        waits |= Q(waits_for=OFFICE, unit_id__in=actor.units) & ~own
         # Where no secretary may answer (vacant, or it is her own case), the office steps in for the leader.
         somebody = PostHolding.objects.filter(
             Q(until=None) | Q(until__gt=on), post__unit=OuterRef("unit"), post__role="secretary",
             post__closed_on=None, account__is_active=True, since__lte=on,
         ).exclude(account__person=OuterRef("person"))  # fmt: skip
-        waits |= Q(~Exists(somebody), waits_for="leader", unit_id__in=actor.units) & ~own
+        waits |= Q(~Exists(somebody), waits_for=LEADER, unit_id__in=actor.units) & ~own
     return Q(state=Matter.State.OPEN) & waits
 
 
@@ -78,11 +79,16 @@ def lines_of(actor: Actor, rows: Sequence[Matter], now: datetime) -> list[Line]:
     return [_line(each, sessions.get(each.pk), each.pk in mine, now) for each in rows]
 
 
+def _whom(waits_for: str) -> str:
+    """Where the plan calls its parties otherwise."""
+    return {APPLICANT: _("本人"), LEADER: _("书记"), OFFICE: _("街道经办人")}.get(waits_for, "")
+
+
 def _line(matter: Matter, session: object, mine: bool, now: datetime) -> Line:
     labels = pinned(matter.document).usable.labels or {}
     who = matter.person.name if matter.person is not None else ""
     about = f"：{name_of(session)}" if session is not None else ""  # type: ignore[arg-type]
-    waits = str(labels.get(Text(matter.waits_for), "")) if matter.waits_for else ""
+    waits = str(labels.get(Text(matter.waits_for)) or _whom(matter.waits_for)) if matter.waits_for else ""
     return Line(
         matter.pk, matter.number, f"{who}请假{about}", matter.unit.short_name, chip_of(matter),
         matter.opened_at, matter.due_at, matter.due_at is not None and matter.due_at < now,

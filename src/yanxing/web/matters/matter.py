@@ -19,9 +19,6 @@ from yanxing.queries.matters.telling import Teller
 from yanxing.records.models import Matter, Session
 from yanxing.web.door import Visit
 
-OF_THE_APPLICANT = frozenset({"submit", "withdraw"})
-"""Answers with pages of their own."""
-
 
 def page(request: Visit, /, matter_id: int, **_kwargs: Any) -> HttpResponse:
     matter = matter_seen(request.actor, matter_id)
@@ -58,7 +55,8 @@ def _shown(
     teller = Teller(matter, request.actor, request.now)
     told = teller.told()
     own = matter.person_id is not None and matter.person_id == request.actor.person_id
-    answers = [each for each in told.answers if each.name not in OF_THE_APPLICANT]
+    # A step of the applicant's has a form of its own; nobody else's step is theirs to answer.
+    answers = [] if own else list(told.answers)
     kind, words = chip_of(matter)
     if matter.state == Matter.State.OPEN:
         place = {"n": told.place, "of": len(told.steps)}
@@ -78,7 +76,7 @@ def _shown(
             "told": told,
             "answers": answers,
             "needs_reason": "、".join(each.label for each in answers if each.reason_required),
-            "resubmits": own and any(each.name == "submit" for each in told.answers),
+            "resubmits": own and bool(told.answers),
             "withdraws": own and open_session and not excuse.withdrawn and excuse.granted is not False,
             "refused": refused,
             "reason": reason,
