@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 OFFICER, DESK, AUDITOR, ADMIN = "xuzhiqiang", "qiandaotai", "shenji", "guanli"
 
 
@@ -17,6 +19,10 @@ def pages() -> list[tuple[str, str, str]]:
         return name, who, reverse(route, kwargs=needed) + query
 
     ended = {"session_id": at["ended_id"]}
+    return [*_first_half(one, secretary, worker), *_second_half(one, secretary, worker, ended)]
+
+
+def _first_half(one: Any, secretary: str, worker: str) -> list[tuple[str, str, str]]:
     return [
         one("home, worker", worker, "home"),
         one("home, secretary", secretary, "home"),
@@ -51,6 +57,11 @@ def pages() -> list[tuple[str, str, str]]:
         one("audience list, why", OFFICER, "audience-why"),
         one("calendar", OFFICER, "calendar"),
         one("trainings", OFFICER, "trainings"),
+    ]
+
+
+def _second_half(one: Any, secretary: str, worker: str, ended: Any) -> list[tuple[str, str, str]]:
+    return [
         one("activity", OFFICER, "activity"),
         one("session, officer", OFFICER, "session"),
         one("session, secretary", secretary, "session"),
