@@ -32,9 +32,9 @@ def stem(name: str) -> str:
 
 
 def full_name(kind: str, name: str) -> str:
-    """The name a new unit is entered under."""
+    """The name a new unit is entered under: 社区 where the roster says so, else 居民区."""
     if kind == "neighbourhood":
-        return f"{stem(name)}居民区"
+        return f"{stem(name)}{'社区' if squeezed(name).endswith('社区') else '居民区'}"
     return f"{stem(name)}片区" if kind == "area" else name
 
 
