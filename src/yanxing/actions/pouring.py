@@ -21,7 +21,7 @@ def pour(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any
     """
     meta = model._meta  # noqa: SLF001
     fields = {field.attname: field for field in meta.concrete_fields}
-    chosen = [fields[name] for name in columns]
+    chosen: list[Any] = [fields[name] for name in columns]
     names = ", ".join(connection.ops.quote_name(field.column) for field in chosen)
     types = ", ".join(
         f"{connection.ops.quote_name(field.column)} "

@@ -23,5 +23,5 @@ class OfficeStatics(_Remembering, CompressedManifestStaticFilesStorage):  # type
     manifest_strict = False  # a source map nobody ships must not stop the start
 
 
-class LiveStatics(_Remembering, StaticFilesStorage):
+class LiveStatics(_Remembering, StaticFilesStorage):  # type: ignore[misc]
     """Straight from the source, for tests."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -187,7 +188,7 @@ def _move(
     actor: Actor,
     now: datetime,
     revision: int | None,
-    facts: dict[str, object],
+    facts: Mapping[str, object],
 ) -> Matter:
     matter = locked_matter(matter_id, revision=revision)
     policy = resolved_policy(matter.document, now.date())
