@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 from tests.days.conftest import Logins
 from tests.days.living import Browse, at_a_desk, enrol_authenticator
@@ -12,7 +11,6 @@ from tests.days.living import Browse, at_a_desk, enrol_authenticator
 AUDITOR = "审计管理员"
 
 
-@pytest.mark.req("PER-06")
 def test_an_auditors_day(site: str, sealed: None, browse: Browse, logins: Logins, tmp_path: Path) -> None:
     desk = at_a_desk(browse)
     desk.log_in(logins[AUDITOR])

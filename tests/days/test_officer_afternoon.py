@@ -17,7 +17,7 @@ OFFICER, SECRETARY, WORKER = "街道经办人", "居民区书记", "社区工作
 THIRD = "yunjian-2024"
 
 
-@pytest.mark.req("ENR-04", "ENR-06", "ENR-08", "ENR-10", "PRG-23", "CRH-01")
+@pytest.mark.req("ENR-04", "ENR-05", "ENR-06", "CRH-01")
 def test_from_the_opening_of_the_doors_to_credited_hours(site: str, browse: Browse, logins: Logins) -> None:
     session = today()
     officer = at_a_desk(browse)

@@ -12,7 +12,7 @@ from tests.days.living import Browse, Visitor, at_a_desk, on_a_phone
 SECRETARY = "居民区书记"
 
 
-@pytest.mark.req("ENR-05", "ENR-06", "ENR-08")
+@pytest.mark.req("ENR-04")
 def test_a_secretarys_day(site: str, browse: Browse, logins: Logins) -> None:
     desk = at_a_desk(browse)
     desk.log_in(logins[SECRETARY])

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from tests.days.conftest import Logins
 from tests.days.living import Browse, Visitor, at_a_desk, enrol_authenticator
 
 ADMIN = "系统管理员"
 
 
-@pytest.mark.req("PER-01")
 def test_a_system_administrators_morning(site: str, sealed: None, browse: Browse, logins: Logins) -> None:
     desk = at_a_desk(browse)
     desk.log_in(logins[ADMIN])

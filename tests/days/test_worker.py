@@ -12,7 +12,7 @@ from tests.days.living import Browse, Visitor, at_a_desk, on_a_phone
 WORKER, DESK_HELPER = "社区工作者", "签到台"
 
 
-@pytest.mark.req("ENR-03", "ENR-04", "ENR-08", "SUR-06", "PER-05")
+@pytest.mark.req("ENR-04", "SUR-06", "PER-01", "PER-06", "CRH-01")
 def test_a_workers_day(site: str, browse: Browse, logins: Logins) -> None:
     coming = lecture_next_week()
     phone = on_a_phone(browse)
@@ -94,7 +94,8 @@ def _session(**which: Any) -> int:
 
 def _confirms_her_record(phone: Visitor) -> None:
     said = phone.look("/me/", "worker-record")
-    assert "2022年9月10日" in said
+    assert "在中山街道 2 年" in said
+    assert "26 学时（2024年）" in said
     phone.press("档案无误")
     assert "没有确认过" not in phone.see("worker-record-confirmed")
     said = phone.look("/hours/mine/", "worker-hours")
