@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from yanxing.access.clock import OFFICE
 from yanxing.access.refusal import Refused
+from yanxing.engine.grammar.base import Name
 from yanxing.engine.grammar.measures import ResultOf
 from yanxing.engine.grammar.policy import Policy
-from yanxing.engine.grammar.stages import Post
+from yanxing.engine.grammar.stages import Compute, Gate, Post
+from yanxing.engine.grammar.walking import words
 from yanxing.policy.facts import types_of
 from yanxing.queries.attendance.reading import Reading, reading_of
 from yanxing.queries.facts import ALL, Within
@@ -74,17 +76,40 @@ def _judges_signing_in(policy: Policy) -> Iterator[str]:
 
 def _credits_hours(policy: Policy) -> Iterator[str]:
     for name, run in (policy.runs or {}).items():
-        posts = any(isinstance(stage, Post) for stage in run.stages)
-        if posts and isinstance(run.rows, str) and "attendance" in _types(policy, run.rows):
+        if any(isinstance(stage, Post) for stage in run.stages) and _of_attendance(policy, run.rows):
             yield str(name)
+
+
+def _of_attendance(policy: Policy, rows: object) -> bool:
+    """Rows of what came of sessions: as the house decided it, or a run of the policy's own."""
+    if isinstance(rows, ResultOf):
+        return isinstance(rows.result, str) and str(rows.result) in set(_judges_signing_in(policy))
+    return isinstance(rows, str) and "attendance" in _types(policy, rows)
 
 
 def _sets_a_target(policy: Policy) -> Iterator[str]:
     credited = set(_credits_hours(policy))
-    for name, run in (policy.runs or {}).items():
-        columns = {str(each) for stage in run.stages for each in getattr(stage, "compute", ())}
-        if credited and {"target", "done"} <= columns:
+    for name in policy.runs or {}:
+        if credited and year_columns(policy, str(name), credited) is not None:
             yield str(name)
+
+
+def year_columns(policy: Policy, run: str, credited: Collection[str] | None = None) -> tuple[str, str] | None:
+    """What has to be done and what was done, as columns: the sum over a run that credits hours, and the
+    column a gate holds it against."""
+    wanted = set(_credits_hours(policy)) if credited is None else set(credited)
+    columns: list[str] = []
+    done = ""
+    for stage in (policy.runs or {})[Name(run)].stages:
+        for name, column in stage.compute.items() if isinstance(stage, Compute) else ():
+            columns.append(str(name))
+            done = str(name) if not done and words(column.is_) & wanted else done
+        for each in stage.require if isinstance(stage, Gate) and done else ():
+            said = words(each.that)
+            target = next((name for name in columns if name != done and name in said), None)
+            if done in said and target is not None:
+                return target, done
+    return None
 
 
 def bookkeeping(policy: Policy) -> frozenset[str]:

@@ -11,7 +11,7 @@ from yanxing.engine.exact import shown
 from yanxing.engine.explanation import Explanation
 from yanxing.engine.grammar.policy import Policy
 from yanxing.engine.outcome import Row
-from yanxing.queries.attendance.deciding import Rule, year_rule
+from yanxing.queries.attendance.deciding import Rule, year_columns, year_rule
 from yanxing.queries.facts import Within, row_id
 from yanxing.queries.policies.settling import Settled
 
@@ -53,6 +53,7 @@ class Year:
 
     rule: Rule
     settled: Settled
+    columns: tuple[str, str]
 
     @property
     def year(self) -> int:
@@ -67,7 +68,8 @@ class Year:
         row = self.rows.get(row_id(person_id))
         if row is None:
             return None
-        return Figures(_number(row, "target"), _number(row, "done") or ZERO, row.state)
+        target, done = self.columns
+        return Figures(_number(row, target), _number(row, done) or ZERO, row.state)
 
     def explained(self, person_id: int, *, you: bool) -> Explanation:
         """Raises `KeyError` for whoever is not on the roster."""
@@ -81,7 +83,8 @@ def year_for(street_id: int, on: date, persons: Collection[int] | None = None) -
     if rule is None:
         return None
     within = Within(persons=None if persons is None else frozenset(persons))
-    return Year(rule, rule.settled(on, within))
+    settled = rule.settled(on, within)
+    return Year(rule, settled, year_columns(settled.policy, rule.run) or ("", ""))
 
 
 def year_of(policy: Policy, otherwise: date) -> int:
