@@ -80,7 +80,7 @@ def grown(people: int) -> None:
     assert officer is not None
     with acting(officer):
         at = places()
-        plan = PolicyDocument.objects.get(pk=at["document_id"])
+        plan = PolicyDocument.objects.get(code="zhongshan/empowerment-2024")
         settle_audience(document=plan, run=str(at["run"]), as_of=date(2024, 6, 10), actor=officer, now=now)
 
 

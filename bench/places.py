@@ -128,7 +128,7 @@ def places() -> dict[str, object]:
     assert mate.person is not None
     today = Session.objects.get(state="announced", starts_at__date="2024-09-20")
     lists = SettledRun.objects.filter(document=plan, run__in=audience_runs(pinned(plan).usable))
-    latest = lists.filter(rows__subject_id=mate.person_id).latest("id")
+    latest = lists.filter(rows__subject_id=mate.person.pk).latest("id")
     ended = Session.objects.filter(state="closed").latest("subject_id")
     matter = Matter.objects.order_by("id").first()
     return {
