@@ -69,7 +69,9 @@ def _bar() -> list[tuple[str, str, str, Predicate]]:
         ("home", _("首页"), "home", signed_in),
         ("schedule", _("日程"), "calendar", a_worker_or_officer),
         ("sign-in", _("签到"), "qrcode", a_worker),
+        ("desk", _("签到台"), "qrcode", at_the_desk),
         ("matters", _("办理"), "arrows-exchange", a_worker_or_officer),
+        ("trail", _("审计"), "shield-check", reads_the_trail),
         ("me", _("我的"), "user", signed_in),
     ]
 

@@ -198,7 +198,8 @@ def _change(
     if all(getattr(session, name) == value for name, value in new.items()):
         raise Refused(_("和现在的安排一样，没有要改的。"), code="same")
     demand_confirmed(
-        warnings_of(session.activity, [slot_of(session, **_slot_part(new))]), confirmed=confirmed
+        warnings_of(session.activity, [slot_of(session, **_slot_part(new))], times="starts_at" in new),
+        confirmed=confirmed,
     )
     before = {**stored({name: getattr(session, name) for name in new}), "revision": revision}
     text = change_text(session, kind, new, reason=why, actor=actor, address=address)

@@ -36,10 +36,10 @@ def slot_of(session: Session, **changes: object) -> Slot:
     return Slot(session.pk, name_of(session), teacher_name=teacher, **given)  # type: ignore[arg-type]
 
 
-def warnings_of(activity: Activity, slots: Iterable[Slot]) -> list[str]:
-    """Sentences; empty when nothing is odd. One query for all slots."""
+def warnings_of(activity: Activity, slots: Iterable[Slot], *, times: bool = True) -> list[str]:
+    """Sentences; empty when nothing is odd. `times`: whether days are set here. One query for all slots."""
     slots = list(slots)
-    found = [words for slot in slots for words in _outside(activity, slot)]
+    found = [words for slot in slots for words in _outside(activity, slot)] if times else []
     timed = [slot for slot in slots if slot.starts_at and slot.ends_at]
     if not timed:
         return found
