@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -35,7 +36,12 @@ def credit(session: Session, persons: Sequence[int], *, actor: Actor, now: datet
     day = session_day(session)
     settled = rule.settled(day, Within(frozenset(persons), frozenset({session.pk})))
     _keep(rule, settled, actor, now)
-    offers = [each for each in proposed(settled.policy, settled.settlement, {}) if not each.provisional]
+    # A run over another run's rows names the row of the person at the session, not the person.
+    offers = [
+        replace(each, owner=str(person_in(each.owner))) if "-" in each.owner else each
+        for each in proposed(settled.policy, settled.settlement, {})
+        if not each.provisional
+    ]
     versions = _versions(session)
     events = [_event(settled, each, session, versions.get(int(each.owner), 1), day) for each in offers]
     return _post(settled, offers, events, session, actor, now)
