@@ -49,10 +49,6 @@ def _moves_to_another_room(officer: Visitor, session: Session) -> None:
     assert "涉及 22 个居民区" in said
     assert "街道三楼会议室" in said
     officer.page.locator("main [name=sure]").click()
-    said = officer.see("officer-venue-warned")
-    assert "不在方案规定的 6月1日至6月30日 之内" in said
-    officer.page.locator("[name=confirmed]").check()
-    officer.page.locator("main [name=sure]").click()
     said = officer.see("officer-venue-changed")
     assert "换场地已办好，请复制群消息告诉大家。" in said
     said = officer.look(f"/trainings/sessions/{session.pk}/?tab=messages&kind=change", "officer-message")

@@ -138,7 +138,8 @@ def _told(street: Street, document: PolicyDocument, closed: Session, coming: Ses
         "year": 2024,
         **accounts.pop("places"),
     }
-    code = sign_code(check_in_key(), coming.pk, slot_of(clock.now()))
+    # Of an hour ago: a fresh one would be over in the middle of the walk, and then answer otherwise.
+    code = sign_code(check_in_key(), coming.pk, slot_of(clock.now()) - 120)
     by_route = {
         "scan": {"token": code},
         "policy-value": {"section": "value", "name": "review_day"},
