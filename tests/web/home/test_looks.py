@@ -29,7 +29,18 @@ def entered(page: Any, username: str) -> Any:
     page.fill("#id_password", PASSWORD)
     page.locator("#id_password").press("Enter")
     page.wait_for_url(lambda url: "/login/" not in url)
+    _with_an_authenticator(page)
     return page
+
+
+def _with_an_authenticator(page: Any) -> None:
+    """Officers and administrators are led to set one up first; here they have."""
+    from django.contrib.sessions.backends.db import SessionStore
+
+    key = next(each["value"] for each in page.context.cookies() if each["name"] == "yx_session")
+    session = SessionStore(session_key=key)
+    if session.pop("set_up_first", None):
+        session.save()
 
 
 def settled(page: Any, address: str, name: str) -> None:
